@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace TokenPak.Contracts.Statistics;
+
+/// <summary>Serialises the statistics types; every service and client uses this one.</summary>
+[JsonSerializable(typeof(StatisticsSnapshot))]
+[JsonSerializable(typeof(LastRequest))]
+[JsonSerializable(typeof(SessionStatistics))]
+[JsonSerializable(typeof(ProviderCacheTotals))]
+[JsonSerializable(typeof(RecentRequests))]
+[JsonSerializable(typeof(IReadOnlyList<IngestRecord>))]
+public sealed partial class StatisticsJsonContext : JsonSerializerContext;

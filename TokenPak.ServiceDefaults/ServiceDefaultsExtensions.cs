@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TokenPak.ServiceDefaults.Configuration;
+using TokenPak.ServiceDefaults.Health;
+using TokenPak.ServiceDefaults.Observability;
+
+namespace TokenPak.ServiceDefaults;
+
+/// <summary>What every service has: configuration names, OpenTelemetry, health, service discovery.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Adds the defaults once; further calls on the same builder change nothing, since in one process every service asks for them.</summary>
+    public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
+    {
+        if (builder.Services.Any(d => d.ServiceType == typeof(Marker))) return builder;
+        builder.Services.AddSingleton<Marker>();
+
+        builder.AddTokenPakEnvironment();
+        builder.AddObservability();
+        builder.AddDefaultHealthChecks();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    /// <summary>Maps <c>/alive</c> and <c>/ready</c>. Call once a process.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealthEndpoints();
+        return app;
+    }
+
+    private sealed class Marker;
+}
