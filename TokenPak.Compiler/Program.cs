@@ -1,19 +1,24 @@
+using TokenPak.Contracts;
 using TokenPak.ServiceDefaults;
+using TokenPak.ServiceDefaults.Configuration;
 
 namespace TokenPak.Compiler;
 
 /// <summary>The compiler service on its own.</summary>
 public class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        if (!builder.HasRequired(ResourceNames.Compiler, [ResourceNames.Cache], [])) return 1;
+
         builder.AddCompiler();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapCompiler();
         await app.RunAsync();
+        return 0;
     }
 }

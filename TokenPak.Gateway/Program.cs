@@ -1,4 +1,6 @@
+using TokenPak.Contracts;
 using TokenPak.ServiceDefaults;
+using TokenPak.ServiceDefaults.Configuration;
 using TokenPak.ServiceDefaults.Messaging;
 
 namespace TokenPak.Gateway;
@@ -6,10 +8,12 @@ namespace TokenPak.Gateway;
 /// <summary>The gateway service on its own.</summary>
 public class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        if (!builder.HasRequired(ResourceNames.Gateway, [ResourceNames.Messaging], [ResourceNames.Compiler, ResourceNames.Telemetry, ResourceNames.Dashboard])) return 1;
+
         builder.AddGateway();
         builder.AddMessaging();
 
@@ -17,5 +21,6 @@ public class Program
         app.MapDefaultEndpoints();
         app.MapGateway();
         await app.RunAsync();
+        return 0;
     }
 }

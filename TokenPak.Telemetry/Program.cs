@@ -1,4 +1,6 @@
+using TokenPak.Contracts;
 using TokenPak.ServiceDefaults;
+using TokenPak.ServiceDefaults.Configuration;
 using TokenPak.ServiceDefaults.Messaging;
 
 namespace TokenPak.Telemetry;
@@ -6,10 +8,12 @@ namespace TokenPak.Telemetry;
 /// <summary>The telemetry service on its own.</summary>
 public class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        if (!builder.HasRequired(ResourceNames.Telemetry, [ResourceNames.TelemetryDatabase, ResourceNames.Messaging], [])) return 1;
+
         builder.AddTelemetry();
         builder.AddMessaging();
 
@@ -17,5 +21,6 @@ public class Program
         app.MapDefaultEndpoints();
         app.MapTelemetry();
         await app.RunAsync();
+        return 0;
     }
 }
