@@ -1,11 +1,67 @@
+using Microsoft.AspNetCore.DataProtection;
+using MudBlazor.Services;
+using TokenPak.Dashboard.Components;
+using TokenPak.Dashboard.Components.Overview;
+using TokenPak.Dashboard.Protection;
+using TokenPak.Dashboard.Statistics;
+
 namespace TokenPak.Dashboard;
 
 /// <summary>Registers and maps the dashboard: called by its own <see cref="Program"/> and by TokenPak.Local.</summary>
 public static class DashboardExtensions
 {
-    /// <summary>Adds the dashboard's services.</summary>
-    public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder) => builder;
+    private const string PathPrefix = "/dashboard";
 
-    /// <summary>Maps the dashboard's endpoints.</summary>
-    public static WebApplication MapDashboard(this WebApplication app) => app;
+    /// <summary>Adds the dashboard's services.</summary>
+    public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DashboardOptions>()
+            .BindConfiguration(DashboardOptions.SectionName)
+            .Configure<IConfiguration>((options, configuration) => options.AdminToken = configuration[DashboardOptions.AdminTokenKey])
+            .ValidateDataAnnotations()
+            .Validate(
+                options => !options.RequireToken || !string.IsNullOrEmpty(options.AdminToken),
+                $"{DashboardOptions.SectionName}:{nameof(DashboardOptions.RequireToken)} needs {DashboardOptions.AdminTokenKey}.")
+            .ValidateOnStart();
+
+        // A fixed name, since the content root (the default) moves with every version of an installed tool and would orphan the keys.
+        builder.Services.AddDataProtection().SetApplicationName("tokenpak-dashboard");
+        builder.Services.AddStatisticsApi();
+        builder.Services.AddTransient<OverviewFeed>();
+        builder.Services.AddAdminProtection();
+        builder.Services.AddMudServices();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps the dashboard below <c>/dashboard</c>, in a branch of its own: the same paths stand alone behind the gateway and in one process with it.
+    /// </summary>
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        app.Map(PathPrefix, branch =>
+        {
+            // In one process the outer routing may have matched a catch-all already, and a matched endpoint would stop the branch's own routing.
+            branch.Use((context, next) =>
+            {
+                context.SetEndpoint(null);
+                return next(context);
+            });
+            branch.UseMiddleware<SecurityHeaders>();
+            branch.UseRouting();
+            branch.UseMiddleware<AdminGate>();
+            branch.UseAntiforgery();
+            branch.UseEndpoints(endpoints =>
+            {
+                endpoints.MapStaticAssets();
+                endpoints.MapSignIn();
+
+                // No frame-ancestors header from the framework: SecurityHeaders sends a whole policy.
+                endpoints.MapRazorComponents<App>()
+                    .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+                    .WithStaticAssets();
+            });
+        });
+        return app;
+    }
 }

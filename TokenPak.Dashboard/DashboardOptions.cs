@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TokenPak.Dashboard;
+
+/// <summary>Settings of the dashboard.</summary>
+public sealed class DashboardOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Dashboard";
+
+    internal const string AdminTokenKey = "TokenPak:AdminToken";
+
+    /// <summary>Whether pages need the admin token.</summary>
+    /// <value>Default: false.</value>
+    public bool RequireToken { get; set; }
+
+    /// <summary>Seconds between two readings of the statistics.</summary>
+    /// <value>Default: 2.</value>
+    [Range(1, 3600)]
+    public int RefreshSeconds { get; set; } = 2;
+
+    /// <summary>The admin token, from <c>TokenPak:AdminToken</c>: checked at sign-in and sent to the statistics API.</summary>
+    internal string? AdminToken { get; set; }
+}
