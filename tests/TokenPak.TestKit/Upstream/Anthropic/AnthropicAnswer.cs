@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace TokenPak.TestKit.Upstream.Anthropic;
+
+/// <summary>Decides what to say: call the first tool on a fresh question, answer in words otherwise.</summary>
+internal static class AnthropicAnswer
+{
+    public static AnswerPlan For(ApiRequest request, Behavior behavior)
+    {
+        var body = request.Json.GetValueOrDefault();
+        var tool = FirstTool(body);
+        var usage = behavior.Usage ?? request.EstimatedUsage(behavior.Text);
+        return new AnswerPlan(
+            request.Http.Model ?? "",
+            tool is null ? behavior.Text : "",
+            behavior.Thinking ? "Considering the question step by step." : null,
+            tool is null ? null : new ToolCall("toolu_01" + Math.Abs(request.DecodedLength), tool, """{"city":"Paris","unit":"celsius"}"""),
+            usage);
+    }
+
+    private static string? FirstTool(JsonElement body)
+    {
+        if (!body.TryGetProperty("tools", out var tools) || tools.GetArrayLength() == 0) return null;
+        var content = body.GetProperty("messages").EnumerateArray().Last().GetProperty("content");
+        var answering = content.ValueKind == JsonValueKind.Array
+            && content.EnumerateArray().Any(b => b.GetProperty("type").GetString() == "tool_result");
+        return answering ? null : tools[0].GetProperty("name").GetString();
+    }
+}

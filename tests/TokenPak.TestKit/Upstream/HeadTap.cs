@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace TokenPak.TestKit.Upstream;
+
+/// <summary>Keeps the bytes that the HTTP/1.1 parser consumes for one request's head: the only way to see names and order as they were sent.</summary>
+internal sealed class HeadTap(PipeReader inner) : PipeReader
+{
+    private readonly ArrayBufferWriter<byte> _consumed = new();
+    private ReadOnlySequence<byte> _buffer;
+    private bool _capturing = true;
+
+    /// <summary>Target and headers of the request at hand.</summary>
+    public (string Target, List<KeyValuePair<string, string>> Headers) TakeHead()
+    {
+        _capturing = false;
+        var lines = Encoding.Latin1.GetString(_consumed.WrittenSpan).Split("\r\n");
+        var headers = lines.Skip(1).TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split(':', 2))
+            .Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim(' ', '\t')))
+            .ToList();
+        return (lines[0].Split(' ')[1], headers);
+    }
+
+    /// <summary>The next bytes belong to the next request.</summary>
+    public void Restart()
+    {
+        _consumed.ResetWrittenCount();
+        _capturing = true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_capturing)
+        {
+            foreach (var part in _buffer.Slice(_buffer.Start, consumed)) _consumed.Write(part.Span);
+        }
+
+        _buffer = default;
+        inner.AdvanceTo(consumed, examined);
+    }
+
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        var result = await inner.ReadAsync(cancellationToken);
+        _buffer = result.Buffer;
+        return result;
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!inner.TryRead(out result)) return false;
+        _buffer = result.Buffer;
+        return true;
+    }
+
+    public override void CancelPendingRead() => inner.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+}
