@@ -1,11 +1,36 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TokenPak.Compiler.Caching;
+using TokenPak.Compiler.Compilation;
+using TokenPak.Contracts.Compilation;
+
 namespace TokenPak.Compiler;
 
 /// <summary>Registers and maps the compiler: called by its own <see cref="Program"/> and by TokenPak.Local.</summary>
 public static class CompilerExtensions
 {
-    /// <summary>Adds the compiler's services.</summary>
-    public static IHostApplicationBuilder AddCompiler(this IHostApplicationBuilder builder) => builder;
+    /// <summary>Adds the compiler's services; <see cref="IPromptCompiler"/> is then the one in the process.</summary>
+    public static IHostApplicationBuilder AddCompiler(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<CompilerOptions>().BindConfiguration(CompilerOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CompilerOptions>, CompilerOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
 
-    /// <summary>Maps the compiler's endpoints.</summary>
-    public static WebApplication MapCompiler(this WebApplication app) => app;
+        services.AddSingleton<BlockCache>();
+        services.AddSingleton<RedisConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
+        services.AddSingleton<SecondLevel>();
+        services.AddSingleton<EngineHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
+        services.AddSingleton<IPromptCompiler, PromptCompiler>();
+        return builder;
+    }
+
+    /// <summary>Maps the compiler's endpoints, which only a gateway in another process needs.</summary>
+    public static WebApplication MapCompiler(this WebApplication app)
+    {
+        app.MapCompilerEndpoints();
+        return app;
+    }
 }

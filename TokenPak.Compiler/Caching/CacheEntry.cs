@@ -1,0 +1,24 @@
+using TokenPak.Compression.Engine;
+
+namespace TokenPak.Compiler.Caching;
+
+/// <summary>A decision with what the cache knows of it. Flags race harmlessly: the worst is one more turn round the queue.</summary>
+internal sealed class CacheEntry(UInt128 key, BlockDecision decision, long now)
+{
+    /// <summary>Objects and dictionary node around a decision, measured roughly.</summary>
+    private const int Overhead = 240;
+
+    public UInt128 Key { get; } = key;
+
+    public BlockDecision Decision { get; } = decision;
+
+    public int Size { get; } = Overhead + decision.Replacement.Length + (decision.Shares.Count * 8);
+
+    public long LastUsed { get; set; } = now;
+
+    public bool Used { get; set; }
+
+    public bool Expired { get; set; }
+
+    public bool Gone { get; set; }
+}

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using TokenPak.Compression.Engine;
+
+namespace TokenPak.Compiler.Caching;
+
+/// <summary>
+/// A decision as bytes: version, checksum over key and rest, lengths and counts, shares, replacement. A value under a foreign key, cut short or
+/// changed fails the checksum and counts as corrupt.
+/// </summary>
+internal static class DecisionCodec
+{
+    private const byte Version = 1;
+    private const int HeaderLength = 1 + 16 + (4 * 3) + 1;
+    private const int ShareLength = 5;
+
+    public static byte[] Encode(UInt128 key, BlockDecision decision)
+    {
+        var bytes = new byte[HeaderLength + (decision.Shares.Count * ShareLength) + decision.Replacement.Length];
+        bytes[0] = Version;
+        var rest = bytes.AsSpan(17);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, decision.SourceLength);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[4..], decision.TokensBefore);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[8..], decision.TokensAfter);
+        rest[12] = (byte)decision.Shares.Count;
+        rest = rest[13..];
+        foreach (var (stage, tokens) in decision.Shares)
+        {
+            rest[0] = stage;
+            BinaryPrimitives.WriteInt32LittleEndian(rest[1..], tokens);
+            rest = rest[ShareLength..];
+        }
+
+        decision.Replacement.Span.CopyTo(rest);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(1), Checksum(key, bytes));
+        return bytes;
+    }
+
+    public static BlockDecision? Decode(UInt128 key, byte[] bytes)
+    {
+        if (bytes.Length < HeaderLength || bytes[0] != Version) return null;
+        if (BinaryPrimitives.ReadUInt128LittleEndian(bytes.AsSpan(1)) != Checksum(key, bytes)) return null;
+        var rest = bytes.AsSpan(17);
+        var shares = new StageShare[rest[12]];
+        var replacementAt = HeaderLength + (shares.Length * ShareLength);
+        if (replacementAt > bytes.Length) return null;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var share = rest[(13 + (i * ShareLength))..];
+            shares[i] = new StageShare(share[0], BinaryPrimitives.ReadInt32LittleEndian(share[1..]));
+        }
+
+        return new BlockDecision(
+            BinaryPrimitives.ReadInt32LittleEndian(rest),
+            BinaryPrimitives.ReadInt32LittleEndian(rest[4..]),
+            BinaryPrimitives.ReadInt32LittleEndian(rest[8..]),
+            bytes.AsMemory(replacementAt),
+            shares);
+    }
+
+    private static UInt128 Checksum(UInt128 key, ReadOnlySpan<byte> bytes)
+    {
+        var hash = new XxHash128();
+        Span<byte> keyBytes = stackalloc byte[16];
+        MemoryMarshal.Write(keyBytes, key);
+        hash.Append(keyBytes);
+        hash.Append(bytes[17..]);
+        return hash.GetCurrentHashAsUInt128();
+    }
+}

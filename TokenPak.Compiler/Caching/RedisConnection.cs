@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using TokenPak.Compiler.Compilation;
+using TokenPak.Compiler.Diagnostics;
+using TokenPak.Contracts;
+
+namespace TokenPak.Compiler.Caching;
+
+/// <summary>The one Redis connection, opened in the background: nothing waits for it, and it comes back by itself.</summary>
+internal sealed class RedisConnection(IConfiguration configuration, IOptions<CompilerOptions> options, ILogger<RedisConnection> logger) : IHostedService, IAsyncDisposable
+{
+    private readonly string? _connectionString = configuration.GetConnectionString(ResourceNames.Cache);
+    private Task<ConnectionMultiplexer>? _connecting;
+
+    public bool IsConfigured => !string.IsNullOrWhiteSpace(_connectionString);
+
+    /// <summary>The database while Redis answers; null otherwise.</summary>
+    public IDatabase? Database =>
+        _connecting is { IsCompletedSuccessfully: true } task && task.Result.IsConnected ? task.Result.GetDatabase() : null;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!IsConfigured) return Task.CompletedTask;
+        var settings = ConfigurationOptions.Parse(_connectionString ?? "");
+        settings.AbortOnConnectFail = false;
+        settings.BacklogPolicy = BacklogPolicy.FailFast;
+        settings.AsyncTimeout = options.Value.CacheTimeoutMilliseconds;
+        settings.ClientName = "tokenpak-compiler";
+        _connecting = ConnectionMultiplexer.ConnectAsync(settings);
+        _ = ReportAsync(_connecting);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting is { IsCompletedSuccessfully: true } task) await task.Result.DisposeAsync();
+    }
+
+    private async Task ReportAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            var multiplexer = await connecting;
+            multiplexer.ConnectionFailed += (_, e) => logger.CacheAway(e.FailureType.ToString());
+            multiplexer.ConnectionRestored += (_, _) => logger.CacheBack();
+            if (!multiplexer.IsConnected) logger.CacheAway("not reachable yet");
+        }
+        catch (RedisException e)
+        {
+            logger.CacheAway(e.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace TokenPak.Compiler.Compilation;
+
+/// <summary>The compiler's own settings.</summary>
+internal sealed class CompilerOptions
+{
+    public const string SectionName = "TokenPak:Compiler";
+
+    /// <summary>Megabytes of decisions kept in the process; default 64. Dropping one costs time, never bytes.</summary>
+    [Range(1, 16_384)]
+    public int CacheMegabytes { get; set; } = 64;
+
+    /// <summary>Seconds that a decision lives after its last use, in the process and in Redis; default 6 hours.</summary>
+    [Range(1, 30 * 24 * 3600)]
+    public int CacheTtlSeconds { get; set; } = 6 * 3600;
+
+    /// <summary>Milliseconds after which Redis counts as away for a request; default 100.</summary>
+    [Range(1, 10_000)]
+    public int CacheTimeoutMilliseconds { get; set; } = 100;
+
+    /// <summary>Largest body that <c>POST /compile</c> takes, in megabytes; default 64. A larger one passes untouched anyway.</summary>
+    [Range(1, 1024)]
+    public int MaxBodyMegabytes { get; set; } = 64;
+}
+
+[OptionsValidator]
+internal sealed partial class CompilerOptionsValidator : IValidateOptions<CompilerOptions>;

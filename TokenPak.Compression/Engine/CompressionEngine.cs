@@ -1,0 +1,80 @@
+using System.Globalization;
+using TokenPak.Compression.Documents;
+using TokenPak.Compression.ProviderCaches;
+using TokenPak.Compression.Tokens;
+
+namespace TokenPak.Compression.Engine;
+
+/// <summary>
+/// Compresses request bodies by replacing string values. Deterministic and without state: the same request gives the same bytes on any machine,
+/// with any cache (docs/compression.md).
+/// </summary>
+public sealed class CompressionEngine
+{
+    private readonly TokenCounter _counter;
+    private readonly BlockLadder _ladder;
+
+    /// <summary>An engine on the default encoding; loads it, which takes a moment.</summary>
+    public CompressionEngine()
+    {
+        _counter = TokenCounter.For(TokenEncoding.O200kBase);
+        _ladder = new BlockLadder(_counter);
+    }
+
+    /// <summary>Counts tokens as the engine does.</summary>
+    public TokenCounter Counter => _counter;
+
+    /// <summary>The policy id of a mode.</summary>
+    public static string PolicyId(CompressionMode mode) => StageCatalog.Policy(mode).ToString("x32", CultureInfo.InvariantCulture)[..16];
+
+    /// <summary>Scans a body. Never throws on a body's account.</summary>
+    public static CompressionPlan Plan(CompressionRequest request)
+    {
+        var policy = StageCatalog.Policy(request.Mode);
+        var policyId = PolicyId(request.Mode);
+        var body = request.Body.Span;
+        if (body.Length > EngineLimits.MaxBodyBytes) return new CompressionPlan(request, policyId, ScanFailure.Oversized);
+        var document = PromptScanner.Scan(body, request.Dialect, out var failure);
+        if (document is null) return new CompressionPlan(request, policyId, failure);
+        if (TextBytes(document) > EngineLimits.MaxTextBytes) return new CompressionPlan(request, policyId, ScanFailure.Oversized);
+
+        return new CompressionPlan(request, policyId, null)
+        {
+            Document = document,
+            Keys = new DecisionKeys(request.Tenant, policy),
+            CacheMinimum = CacheMinimum(request, document),
+            LooksBack = request.Mode >= CompressionMode.Full && !document.MayDropHistory,
+        };
+    }
+
+    /// <summary>Decides every block of a scanned body.</summary>
+    public CompressionResult Compress(CompressionPlan plan, IDecisionCache cache)
+    {
+        if (plan.Document is null) return new CompressionResult { Untouched = plan.Untouched, PolicyId = plan.PolicyId };
+        return new CompressionRun(plan, plan.Document, cache, _counter, _ladder).Run();
+    }
+
+    /// <summary>Scans and decides in one call.</summary>
+    public CompressionResult Compress(CompressionRequest request, IDecisionCache? cache = null) =>
+        Compress(Plan(request), cache ?? NoDecisionCache.Instance);
+
+    private static long TextBytes(PromptDocument document)
+    {
+        long total = 0;
+        foreach (ref readonly var block in document.Blocks)
+        {
+            if (block.Kind != BlockKind.Opaque) total += block.Range.Length;
+        }
+
+        return total;
+    }
+
+    /// <summary>I8: Anthropic caches where it is asked to, the others by themselves.</summary>
+    private static int CacheMinimum(CompressionRequest request, PromptDocument document)
+    {
+        var asks = request.Provider.Equals("anthropic", StringComparison.OrdinalIgnoreCase);
+        if (asks && !document.HasCacheMarker) return 0;
+        var model = document.Model.Exists ? System.Text.Encoding.UTF8.GetString(document.Model.In(request.Body.Span)) : request.Model;
+        return CacheRules.For(request.Provider, model).Minimum;
+    }
+}

@@ -1,0 +1,82 @@
+using TokenPak.Compression.Documents;
+using TokenPak.Compression.Tokens;
+
+namespace TokenPak.Compression.Engine;
+
+/// <summary>One pass over the blocks of one body, in prompt order.</summary>
+internal sealed class CompressionRun(CompressionPlan plan, PromptDocument document, IDecisionCache cache, TokenCounter counter, BlockLadder ladder)
+{
+    private readonly StageTally _tally = new();
+    private readonly List<BlockSplice> _splices = [];
+    private int _before;
+    private int _after;
+    private int _hits;
+    private int _misses;
+
+    private ReadOnlySpan<byte> Body => plan.Request.Body.Span;
+
+    public CompressionResult Run()
+    {
+        foreach (ref readonly var block in document.Blocks)
+        {
+            if (block.Kind == BlockKind.Opaque) continue;
+            var decision = block.Touchable ? Decide(block) : CountOnly(block);
+            _before += decision.TokensBefore;
+            // I8: until the compiled prefix is one that the provider caches, blocks go as they are.
+            if (!decision.Replaces || _after < plan.CacheMinimum)
+            {
+                _after += decision.TokensBefore;
+                continue;
+            }
+
+            _splices.Add(new BlockSplice(
+                block.Range.Start, block.Range.Length, decision.Replacement, decision.TokensBefore - decision.TokensAfter, _after,
+                block.Message > document.LastAssistantMessage));
+            _tally.Add(decision);
+            _after += decision.TokensAfter;
+        }
+
+        // Prompt order is not always body order (a system prompt after the messages).
+        _splices.Sort((a, b) => a.Offset.CompareTo(b.Offset));
+        return new CompressionResult
+        {
+            Splices = _splices,
+            TokensBefore = _before,
+            TokensAfter = _after,
+            Tokenizer = counter.Name,
+            Stages = _tally.Totals(),
+            PolicyId = plan.PolicyId,
+            CacheHits = _hits,
+            CacheMisses = _misses,
+        };
+    }
+
+    private BlockDecision Decide(in PromptBlock block)
+    {
+        var key = plan.Keys.ForBlock(block, document.Calls, document.HasTools);
+        if (Cached(key, block) is { } known)
+        {
+            _hits++;
+            return known;
+        }
+
+        _misses++;
+        var made = ladder.Decide(Body, block, document, plan.Request.Mode);
+        cache.Keep(key, made);
+        return made;
+    }
+
+    private BlockDecision CountOnly(in PromptBlock block)
+    {
+        var key = plan.Keys.ForCount(block);
+        if (Cached(key, block) is { } known) return known;
+        var bytes = block.Range.In(Body);
+        var tokens = block.Range.IsString ? counter.CountJsonString(bytes) : counter.CountUtf8(bytes);
+        var made = BlockDecision.Keep(bytes.Length, tokens);
+        cache.Keep(key, made);
+        return made;
+    }
+
+    private BlockDecision? Cached(UInt128 key, in PromptBlock block) =>
+        cache.Find(key) is { } known && known.SourceLength == block.Range.Length ? known : null;
+}

@@ -1,0 +1,46 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using TokenPak.Compression.Documents;
+
+namespace TokenPak.Compression.Engine;
+
+/// <summary>Makes the keys of decisions: every one begins with tenant and policy.</summary>
+internal readonly struct DecisionKeys
+{
+    private const byte Count = 0;
+    private const byte InBlock = 1;
+    private const byte LookBack = 2;
+
+    private readonly UInt128 _scope;
+
+    public DecisionKeys(string tenant, UInt128 policy)
+    {
+        Span<byte> input = stackalloc byte[32];
+        MemoryMarshal.Write(input, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(tenant)));
+        MemoryMarshal.Write(input[16..], policy);
+        _scope = XxHash128.HashToUInt128(input);
+    }
+
+    /// <summary>A count alone depends on nothing but the text and whether it is a JSON string.</summary>
+    public UInt128 ForCount(in PromptBlock block) => Make(Count, block.ContentHash, 0, block.Range.IsString ? 1u : 0u);
+
+    /// <summary>A decision made inside the block.</summary>
+    public UInt128 ForBlock(in PromptBlock block, ReadOnlySpan<ToolCall> calls, bool hasTools) =>
+        Make(InBlock, block.ContentHash, block.Call < 0 ? 0 : calls[block.Call].ContextHash, (uint)block.Kind | (hasTools ? 256u : 0) | (block.Call < 0 ? 512u : 0));
+
+    /// <summary>A decision that looked at the blocks before; <paramref name="minimum"/> decides which of them were left as they are (I8).</summary>
+    public UInt128 ForLookBack(in PromptBlock block, int minimum, bool hasTools) =>
+        Make(LookBack, block.ChainHash, (UInt128)(uint)minimum, hasTools ? 1u : 0);
+
+    private UInt128 Make(byte kind, UInt128 first, UInt128 second, uint flags)
+    {
+        Span<byte> input = stackalloc byte[56];
+        MemoryMarshal.Write(input, _scope);
+        MemoryMarshal.Write(input[16..], first);
+        MemoryMarshal.Write(input[32..], second);
+        MemoryMarshal.Write(input[48..], flags);
+        MemoryMarshal.Write(input[52..], (uint)kind);
+        return XxHash128.HashToUInt128(input);
+    }
+}

@@ -1,0 +1,14 @@
+namespace TokenPak.Compression.Stages;
+
+/// <summary>What a block holds, as far as it decides what may be done to it.</summary>
+internal enum ContentKind
+{
+    /// <summary>A file's text, which an edit may have to match: verbatim stages only.</summary>
+    File,
+
+    /// <summary>Search output: its lines quote files, so blanks at their ends stay.</summary>
+    Search,
+
+    /// <summary>Anything else that a tool says.</summary>
+    Output,
+}
