@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace TokenPak.Dashboard.Components.Overview;
 
@@ -8,6 +9,15 @@ internal static class Show
     public const string Unknown = "–";
 
     public static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>
+    /// A name that anybody could choose, as inert text: what would turn the direction of the line or hide in it is shown as a mark.
+    /// </summary>
+    public static string Name(string name) =>
+        string.Concat(name.EnumerateRunes().Select(rune =>
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                ? "\uFFFD"
+                : rune.ToString()));
 
     public static string Count(long? value) => value?.ToString("N0", Culture) ?? Unknown;
 

@@ -1,0 +1,72 @@
+namespace TokenPak.Local.Running;
+
+/// <summary>How one coding agent is pointed at TokenPak, for its process alone.</summary>
+/// <param name="Name">The name on the command line and the program to run.</param>
+/// <param name="Variables">Environment of the agent's process; a value is null where a variable is to be left as it is.</param>
+/// <param name="Arguments">Arguments that stand before the user's own.</param>
+internal sealed record AgentProfile(string Name, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Arguments)
+{
+    private const string SessionHeader = "x-tokenpak-session";
+
+    public static IReadOnlyList<string> Names { get; } = ["claude", "codex", "gemini"];
+
+    /// <summary>
+    /// The profile of an agent, or null where the name is none. <paramref name="environment"/> reads a variable that the user has set: headers of
+    /// theirs are kept.
+    /// </summary>
+    public static AgentProfile? For(string name, string origin, string session, Func<string, string?> environment) => name switch
+    {
+        "claude" => Claude(origin, session, environment),
+        "codex" => Codex(origin, session),
+        "gemini" => Gemini(origin, session, environment),
+        _ => null,
+    };
+
+    /// <summary>Codex's settings, as <c>-c</c> arguments.</summary>
+    /// <remarks>
+    /// A provider of its own, not <c>openai_base_url</c>: the built-in provider speaks over a web socket, which is forwarded but cannot be compiled.
+    /// The name <c>OpenAI</c> keeps what Codex does for OpenAI alone, <c>requires_openai_auth</c> keeps the user's own login, key or ChatGPT.
+    /// </remarks>
+    public static IReadOnlyList<string> CodexSettings(string origin, string? session)
+    {
+        List<string> settings =
+        [
+            "model_provider=\"tokenpak\"",
+            "model_providers.tokenpak.name=\"OpenAI\"",
+            $"model_providers.tokenpak.base_url=\"{origin}/v1\"",
+            "model_providers.tokenpak.wire_api=\"responses\"",
+            "model_providers.tokenpak.requires_openai_auth=true",
+            "model_providers.tokenpak.supports_websockets=false",
+        ];
+        if (session is not null) settings.Add($"model_providers.tokenpak.http_headers={{\"{SessionHeader}\"=\"{session}\"}}");
+        return settings;
+    }
+
+    private static AgentProfile Claude(string origin, string session, Func<string, string?> environment) => new(
+        "claude",
+        new Dictionary<string, string>
+        {
+            ["ANTHROPIC_BASE_URL"] = origin,
+
+            // Behind a base URL that is not Anthropic's, Claude Code stops loading tools on demand unless told that its answers' blocks pass.
+            ["ENABLE_TOOL_SEARCH"] = environment("ENABLE_TOOL_SEARCH") ?? "true",
+            ["ANTHROPIC_CUSTOM_HEADERS"] = Join(environment("ANTHROPIC_CUSTOM_HEADERS"), "\n", $"{SessionHeader}: {session}"),
+        },
+        []);
+
+    private static AgentProfile Codex(string origin, string session) => new(
+        "codex",
+        new Dictionary<string, string>(),
+        [.. CodexSettings(origin, session).SelectMany(setting => new[] { "-c", setting })]);
+
+    private static AgentProfile Gemini(string origin, string session, Func<string, string?> environment) => new(
+        "gemini",
+        new Dictionary<string, string>
+        {
+            ["GOOGLE_GEMINI_BASE_URL"] = origin,
+            ["GEMINI_CLI_CUSTOM_HEADERS"] = Join(environment("GEMINI_CLI_CUSTOM_HEADERS"), ",", $"{SessionHeader}:{session}"),
+        },
+        []);
+
+    private static string Join(string? users, string separator, string own) => string.IsNullOrEmpty(users) ? own : users + separator + own;
+}
