@@ -24,6 +24,8 @@ internal static class ContentClassifier
         if (kind == BlockKind.Paste) return hasTools ? ContentKind.File : ContentKind.Output;
         var byCall = ByCall(tool);
         if (byCall == ContentKind.File) return byCall;
+        // A tool that searches something other than files answers in JSON; a command never does by its name alone.
+        if (byCall == ContentKind.Search && tool.Command is null && text.TrimStart() is ['{' or '[', ..]) return ContentKind.Output;
         return NumberedLines.Dominate(text) || LooksLikeDiff(text) ? ContentKind.File : byCall;
     }
 

@@ -17,6 +17,6 @@ public sealed record BlockDecision(
 }
 
 /// <summary>A stage's part in a decision.</summary>
-/// <param name="Stage">The stage's id (<see cref="StageCatalog"/>).</param>
+/// <param name="Stage">The stage's id, an index into the names of the stages.</param>
 /// <param name="Tokens">Tokens that it saved.</param>
 public readonly record struct StageShare(byte Stage, int Tokens);

@@ -24,13 +24,12 @@ internal sealed class BlockLadder(TokenCounter counter)
         using var other = new TextBuffer();
         var (current, next) = (original, one);
         var saved = new List<(byte Stage, int Chars)>();
-        for (var i = 0; i < StageCatalog.Ladder.Count; i++)
+        foreach (var stage in StageCatalog.Ladder)
         {
-            var stage = StageCatalog.Ladder[i];
             if (!StageCatalog.Runs(stage, mode) || !stage.Accepts(content)) continue;
             next.Clear();
             if (!stage.TryApply(current.Text, next) || next.Length >= current.Length || next.Length == 0) continue;
-            saved.Add(((byte)i, current.Length - next.Length));
+            saved.Add((stage.Id, current.Length - next.Length));
             (current, next) = (next, next == one ? other : one);
         }
 

@@ -17,13 +17,16 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
 
     public CompressionResult Run()
     {
-        foreach (ref readonly var block in document.Blocks)
+        using var history = new RepeatHistory(plan.Request.Body, document, counter);
+        for (var i = 0; i < document.Blocks.Length; i++)
         {
+            ref readonly var block = ref document.Blocks[i];
             if (block.Kind == BlockKind.Opaque) continue;
-            var decision = block.Touchable ? Decide(block) : CountOnly(block);
-            _before += decision.TokensBefore;
             // I8: until the compiled prefix is one that the provider caches, blocks go as they are.
-            if (!decision.Replaces || _after < plan.CacheMinimum)
+            var decision = block.Touchable && _after >= plan.CacheMinimum ? Decide(i, history) : CountOnly(block);
+            _before += decision.TokensBefore;
+            if (block.Touchable) history.Add(i, decision);
+            if (!decision.Replaces)
             {
                 _after += decision.TokensBefore;
                 continue;
@@ -51,7 +54,24 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
         };
     }
 
-    private BlockDecision Decide(in PromptBlock block)
+    private BlockDecision Decide(int index, RepeatHistory history)
+    {
+        ref readonly var block = ref document.Blocks[index];
+        if (!plan.LooksBack) return DecideAlone(block);
+        var key = plan.Keys.ForLookBack(block, plan.CacheMinimum, document.HasTools);
+        if (Cached(key, block) is { } known)
+        {
+            _hits++;
+            return known;
+        }
+
+        var alone = DecideAlone(block);
+        var made = history.Repeat(index, alone) ?? alone;
+        cache.Keep(key, made);
+        return made;
+    }
+
+    private BlockDecision DecideAlone(in PromptBlock block)
     {
         var key = plan.Keys.ForBlock(block, document.Calls, document.HasTools);
         if (Cached(key, block) is { } known)

@@ -3,6 +3,7 @@ using System.Text;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Ansi;
 using TokenPak.Compression.Stages.Json;
+using TokenPak.Compression.Stages.Repeat;
 using TokenPak.Compression.Stages.Whitespace;
 
 namespace TokenPak.Compression.Engine;
@@ -13,11 +14,8 @@ internal static class StageCatalog
     /// <summary>Raised when decisions change for a reason that no stage's version covers.</summary>
     private const int EngineVersion = 1;
 
-    /// <summary>A stage's id is its index: only ever append.</summary>
+    /// <summary>The ladder of the stages that look only inside a block.</summary>
     public static IReadOnlyList<IBlockStage> Ladder { get; } = [new AnsiStage(), new WhitespaceStage(), new JsonStage()];
-
-    /// <summary>Names by id.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Ladder.Select(s => s.Name)];
 
     /// <summary>The hash of engine version, stages and recipes for a mode.</summary>
     public static UInt128 Policy(CompressionMode mode)
@@ -25,9 +23,10 @@ internal static class StageCatalog
         var text = new StringBuilder().Append("engine:").Append(EngineVersion).Append(";mode:").Append((int)mode);
         foreach (var stage in Ladder)
         {
-            if (Runs(stage, mode)) text.Append(';').Append(stage.Name).Append(':').Append(stage.Version);
+            if (Runs(stage, mode)) text.Append(';').Append(StageId.Names[stage.Id]).Append(':').Append(stage.Version);
         }
 
+        if (mode >= CompressionMode.Full) text.Append(";repeat:").Append(RepeatStage.Version);
         return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

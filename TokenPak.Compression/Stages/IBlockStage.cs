@@ -8,8 +8,8 @@ namespace TokenPak.Compression.Stages;
 /// </summary>
 internal interface IBlockStage
 {
-    /// <summary>The name in statistics and documents.</summary>
-    string Name { get; }
+    /// <summary>One of <see cref="StageId"/>.</summary>
+    byte Id { get; }
 
     /// <summary>Raised with every change of the output: part of the policy id.</summary>
     int Version { get; }

@@ -5,7 +5,7 @@ namespace TokenPak.Compression.Stages.Ansi;
 /// <summary>Strips terminal escape sequences and keeps the last state of carriage-return progress lines.</summary>
 internal sealed class AnsiStage : IBlockStage
 {
-    public string Name => "ansi";
+    public byte Id => StageId.Ansi;
 
     public int Version => 1;
 

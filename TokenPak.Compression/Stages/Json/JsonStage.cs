@@ -10,7 +10,7 @@ internal sealed class JsonStage : IBlockStage
 
     private const int MinimumLength = 32;
 
-    public string Name => "json";
+    public byte Id => StageId.Json;
 
     public int Version => 1;
 

@@ -5,7 +5,7 @@ namespace TokenPak.Compression.Stages.Whitespace;
 /// <summary>Drops blanks at line ends and all but one of a run of blank lines; never touches indentation.</summary>
 internal sealed class WhitespaceStage : IBlockStage
 {
-    public string Name => "whitespace";
+    public byte Id => StageId.Whitespace;
 
     public int Version => 1;
 
