@@ -1,11 +1,40 @@
+using TokenPak.Gateway.Compilation;
+using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Hosting;
+using TokenPak.Gateway.Proxying;
+using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Statistics;
+
 namespace TokenPak.Gateway;
 
 /// <summary>Registers and maps the gateway: called by its own <see cref="Program"/> and by TokenPak.Local.</summary>
 public static class GatewayExtensions
 {
-    /// <summary>Adds the gateway's services.</summary>
-    public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder) => builder;
+    /// <summary>
+    /// Adds the gateway's services. Where an <c>IPromptCompiler</c> or an <c>IStatistics</c> is registered already it is used; otherwise they are
+    /// called over HTTP. Before <c>AddMessaging</c>, which closes the bus.
+    /// </summary>
+    public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
+    {
+        builder.AddGatewayConfiguration();
+        builder.AddGatewayHosting();
+        builder.AddCompilation();
+        builder.AddStatistics();
+        builder.AddPublishing();
+        builder.AddProxying();
+
+        // Both write whole addresses, and a query may hold a key.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Warning);
+        return builder;
+    }
 
     /// <summary>Maps the gateway's endpoints.</summary>
-    public static WebApplication MapGateway(this WebApplication app) => app;
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.MapGet("/", () => Results.Redirect("/dashboard"));
+        app.MapStatistics();
+        app.MapProxying();
+        return app;
+    }
 }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TokenPak.Contracts;
+using TokenPak.Contracts.Compilation;
+using TokenPak.Gateway.Configuration;
+
+namespace TokenPak.Gateway.Compilation;
+
+internal static class CompilationExtensions
+{
+    public static void AddCompilation(this IHostApplicationBuilder builder)
+    {
+        // In TokenPak.Local the compiler itself is registered already.
+        if (builder.Services.All(d => d.ServiceType != typeof(IPromptCompiler)))
+        {
+            builder.Services.AddHttpClient<IPromptCompiler, HttpPromptCompiler>(client => client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}"))
+                .AddServiceDiscovery();
+        }
+
+        builder.Services.TryAddSingleton(services =>
+        {
+            var options = services.GetRequiredService<IOptions<CompilationOptions>>().Value;
+            var time = services.GetRequiredService<TimeProvider>();
+            return new CompilerGate(
+                services.GetRequiredService<IPromptCompiler>(), CompilerGate.CreateBreaker(options, time), TimeSpan.FromSeconds(options.DeadlineSeconds), time,
+                services.GetRequiredService<ILogger<CompilerGate>>());
+        });
+        builder.Services.TryAddSingleton<RequestCompilation>();
+    }
+}

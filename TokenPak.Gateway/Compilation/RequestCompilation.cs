@@ -1,0 +1,116 @@
+using TokenPak.Contracts.Compilation;
+using TokenPak.Gateway.Bodies;
+using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Proxying;
+using Microsoft.Extensions.Options;
+
+namespace TokenPak.Gateway.Compilation;
+
+/// <summary>Reads a request body, has it compiled, and puts what is to be sent in its place. Without a usable answer the original bytes go out.</summary>
+internal sealed class RequestCompilation(CompilerGate gate, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public async ValueTask ApplyAsync(HttpContext context, Exchange exchange)
+    {
+        var request = context.Request;
+        var limit = options.Value.CompileMaxBytes;
+        if (request.ContentLength > limit)
+        {
+            exchange.Bypass = BypassReasons.Oversized;
+            exchange.ScanInPassing(context);
+            return;
+        }
+
+        var coding = request.Headers.ContentEncoding.ToString();
+        if (!ContentDecoding.IsIdentity(coding) && !ContentDecoding.CanDecode(coding))
+        {
+            exchange.Bypass = BypassReasons.Encoded;
+            exchange.ScanInPassing(context, scan: false);
+            return;
+        }
+
+        var (received, isWhole) = await BodyReader.ReadAsync(request.Body, request.ContentLength, limit, context.RequestAborted);
+        exchange.Owns(received);
+        if (!isWhole)
+        {
+            exchange.Bypass = BypassReasons.Oversized;
+            request.Body = new PrefixedStream(received.Memory, request.Body);
+            exchange.ScanInPassing(context, scan: ContentDecoding.IsIdentity(coding));
+            return;
+        }
+
+        var plain = received;
+        if (!ContentDecoding.IsIdentity(coding))
+        {
+            plain = await ContentDecoding.DecodeAsync(received, coding, limit, context.RequestAborted);
+            if (plain is null)
+            {
+                exchange.Bypass = BypassReasons.Encoded;
+                Send(request, exchange, received, []);
+                return;
+            }
+
+            exchange.Owns(plain);
+        }
+
+        exchange.RequestBytes = plain.Length;
+        exchange.Facts.Scanner().Feed(plain.Memory.Span);
+        var result = await CompileAsync(exchange, plain, context.RequestAborted);
+        if (result is { Splices.Count: > 0 })
+        {
+            // A replaced text cannot be put back into its compression: it goes out plain.
+            if (plain != received) exchange.DropContentEncoding = true;
+            Send(request, exchange, plain, result.Splices);
+        }
+        else
+        {
+            Send(request, exchange, received, []);
+        }
+    }
+
+    private async ValueTask<CompileResult?> CompileAsync(Exchange exchange, PooledBody plain, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var body = plain.Memory[ShiftOf(plain)..];
+        var result = await gate.CompileAsync(
+            new CompileRequest
+            {
+                Body = body,
+                Dialect = exchange.Match.Dialect,
+                Mode = exchange.Mode,
+                Provider = exchange.Upstream.Name,
+                Model = exchange.Match.Model ?? exchange.Facts.Model,
+                Tenant = exchange.Tenant,
+            },
+            plain.Abandon,
+            cancellationToken);
+        exchange.CompileTime = time.GetElapsedTime(start);
+
+        if (result is null)
+        {
+            exchange.Bypass = BypassReasons.CompilerUnavailable;
+            return null;
+        }
+
+        if (!SpliceCheck.Fits(result.Splices, body.Span))
+        {
+            exchange.Bypass = BypassReasons.BadResult;
+            return null;
+        }
+
+        exchange.Compiled = result;
+        exchange.Bypass = result.BypassReason;
+        return result;
+    }
+
+    private static int ShiftOf(PooledBody body) => body.Memory.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+
+    private static void Send(HttpRequest request, Exchange exchange, PooledBody body, IReadOnlyList<Splice> splices)
+    {
+        var length = SplicedStream.LengthOf(body.Length, splices);
+        request.Body = new SplicedStream(body.Memory, splices, ShiftOf(body));
+        request.ContentLength = length;
+        exchange.SentBytes = length;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Options;
+using TokenPak.Gateway.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TokenPak.Gateway.Forwarding;
+
+/// <summary>The pooled connections to the providers. They add nothing, follow nothing, keep nothing and decode nothing.</summary>
+internal sealed class UpstreamClient : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+
+    public UpstreamClient(IOptions<GatewayOptions> options)
+    {
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(options.Value.ConnectTimeoutSeconds),
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            UseCookies = false,
+            UseProxy = false,
+        });
+        var silence = TimeSpan.FromSeconds(options.Value.UpstreamTimeoutSeconds);
+        Config = new ForwarderRequestConfig { ActivityTimeout = silence };
+        UpgradeConfig = new ForwarderRequestConfig { ActivityTimeout = silence, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+    }
+
+    public HttpMessageInvoker Invoker => _invoker;
+
+    public ForwarderRequestConfig Config { get; }
+
+    /// <summary>WebSockets go out as they came in: an HTTP/1.1 upgrade.</summary>
+    public ForwarderRequestConfig UpgradeConfig { get; }
+
+    public void Dispose() => _invoker.Dispose();
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using TokenPak.Contracts.Compilation;
+using TokenPak.Gateway.Observation;
+using TokenPak.Gateway.Proxying;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TokenPak.Gateway.Forwarding;
+
+/// <summary>Carries headers across unchanged, but for those of <see cref="HopByHop"/> and the key rewrite.</summary>
+internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) : HttpTransformer
+{
+    private const string AnthropicVersion = "2023-06-01";
+    private long _sent;
+
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        var request = httpContext.Request;
+        if (proxyRequest.Content is null && HasContentHeaders(request.Headers))
+        {
+            // Only YARP's own transform can make the empty content that carries content headers of a request without a body.
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.Headers.Clear();
+            proxyRequest.Content?.Headers.Clear();
+        }
+
+        CopyHeaders(request.Headers, proxyRequest);
+        if (proxyRequest.Content is { } content && request.ContentLength is { } length) content.Headers.ContentLength = length;
+        proxyRequest.RequestUri = exchange.Upstream.Address(RequestTarget.Of(httpContext));
+        _sent = time.GetTimestamp();
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null) return ValueTask.FromResult(false);
+        exchange.UpstreamTime = time.GetElapsedTime(_sent);
+
+        var response = httpContext.Response;
+        response.StatusCode = (int)proxyResponse.StatusCode;
+        if (httpContext.Features.Get<IHttpResponseFeature>() is { } feature && !string.IsNullOrEmpty(proxyResponse.ReasonPhrase)) feature.ReasonPhrase = proxyResponse.ReasonPhrase;
+        Copy(proxyResponse.Headers, response.Headers);
+        Copy(proxyResponse.Content.Headers, response.Headers);
+        AddOwnHeaders(response.Headers);
+
+        var observer = new ResponseObserver(
+            exchange.Upstream.Name, exchange.Match.Dialect, One(response.Headers.ContentType), One(response.Headers.ContentEncoding),
+            countDeltas: exchange is { Match.Dialect: ApiDialect.OpenAIChat, Compiled: not null, Facts.IncludeUsage: false });
+        exchange.Response = observer;
+        if (response.StatusCode != StatusCodes.Status101SwitchingProtocols) response.Body = new ObservingStream(response.Body, observer, time);
+        return ValueTask.FromResult(true);
+    }
+
+    private void CopyHeaders(IHeaderDictionary headers, HttpRequestMessage outgoing)
+    {
+        var nominated = HopByHop.Nominated(headers);
+        foreach (var (name, values) in headers)
+        {
+            if (HopByHop.StopsRequest(name)) continue;
+            if (nominated is not null && nominated.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (exchange.DropContentEncoding && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase)) continue;
+            if (exchange.RewriteBearer && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) continue;
+            Add(outgoing, name, values);
+        }
+
+        if (!exchange.RewriteBearer) return;
+        if (!headers.ContainsKey("x-api-key")) outgoing.Headers.TryAddWithoutValidation("x-api-key", headers.Authorization.ToString()["Bearer ".Length..].Trim());
+
+        // A client that sends its key as a bearer may be one that knows nothing of Anthropic's own headers; the API refuses requests without this one.
+        if (!headers.ContainsKey("anthropic-version")) outgoing.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
+    }
+
+    private static void Add(HttpRequestMessage outgoing, string name, StringValues values)
+    {
+        if (values.Count == 1)
+        {
+            var value = values.ToString();
+            if (!outgoing.Headers.TryAddWithoutValidation(name, value)) outgoing.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+        else
+        {
+            string?[] all = values.ToArray();
+            if (!outgoing.Headers.TryAddWithoutValidation(name, all)) outgoing.Content?.Headers.TryAddWithoutValidation(name, all);
+        }
+    }
+
+    private static bool HasContentHeaders(IHeaderDictionary headers)
+    {
+        foreach (var (name, _) in headers)
+        {
+            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private static void Copy(HttpHeaders from, IHeaderDictionary to)
+    {
+        foreach (var (name, values) in from.NonValidated)
+        {
+            if (HopByHop.StopsResponse(name)) continue;
+            if (values.Count == 1)
+            {
+                to.Append(name, values.ToString());
+                continue;
+            }
+
+            foreach (var value in values) to.Append(name, value);
+        }
+    }
+
+    private void AddOwnHeaders(IHeaderDictionary headers)
+    {
+        headers.Append("x-tokenpak-request-id", exchange.Id.ToString());
+        headers.Append("x-tokenpak-mode", exchange.Mode.ToWireName());
+        if (exchange.Compiled is { TokensBefore: { } before, TokensAfter: { } after })
+        {
+            headers.Append("x-tokenpak-tokens-before", before.ToString(CultureInfo.InvariantCulture));
+            headers.Append("x-tokenpak-tokens-after", after.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var upstream = exchange.UpstreamTime.GetValueOrDefault().TotalMilliseconds;
+        headers.Append("Server-Timing", exchange.CompileTime is { } compile
+            ? string.Create(CultureInfo.InvariantCulture, $"tokenpak-compile;dur={compile.TotalMilliseconds:0.###}, tokenpak-upstream;dur={upstream:0.###}")
+            : string.Create(CultureInfo.InvariantCulture, $"tokenpak-upstream;dur={upstream:0.###}"));
+    }
+
+    private static string? One(StringValues values) => values.Count == 0 ? null : values.ToString();
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using TokenPak.Gateway.Configuration;
+
+namespace TokenPak.Gateway.Hosting;
+
+/// <summary>How Kestrel serves a gateway: in its own process and in TokenPak.Local alike (<see cref="GatewayExtensions.AddGateway"/> calls it).</summary>
+internal static class GatewayHostingExtensions
+{
+    public static void AddGatewayHosting(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>((kestrel, options) =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Header bytes cross unchanged both ways: Latin-1 is the encoding that maps each byte to itself.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+            kestrel.AllowResponseHeaderCompression = false;
+
+            var limits = kestrel.Limits;
+            limits.MaxRequestBodySize = options.Value.RequestMaxBytes;
+            limits.MaxRequestHeaderCount = 200;
+            limits.MaxRequestHeadersTotalSize = 64 * 1024;
+            limits.MaxRequestLineSize = 16 * 1024;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
+            limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(10));
+
+            // An agent may stop reading for a while; a client that never reads again must not hold a connection for ever.
+            limits.MinResponseDataRate = new MinDataRate(16, TimeSpan.FromMinutes(2));
+            limits.Http2.InitialConnectionWindowSize = 1024 * 1024;
+            limits.Http2.InitialStreamWindowSize = 768 * 1024;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => new CleartextHttp2(next, limits.KeepAliveTimeout).OnConnectionAsync));
+        });
+    }
+
+    /// <summary>Where nothing else says what to listen on: <c>TokenPak:BindAddress</c> and <c>TokenPak:Port</c>.</summary>
+    public static void ListenAsConfigured(this WebApplicationBuilder builder)
+    {
+        string[] others = ["urls", "http_ports", "https_ports"];
+        if (others.Any(key => !string.IsNullOrEmpty(builder.Configuration[key])) || builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) return;
+        var options = builder.Configuration.GetSection(GatewayOptions.SectionName).Get<GatewayOptions>() ?? new GatewayOptions();
+        var host = IPAddress.TryParse(options.BindAddress, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : options.BindAddress;
+        builder.WebHost.UseUrls($"http://{host}:{options.Port}");
+    }
+}

@@ -1,0 +1,105 @@
+using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Events;
+using TokenPak.Gateway.Bodies;
+using TokenPak.Gateway.Detection;
+using TokenPak.Gateway.Forwarding;
+using TokenPak.Gateway.Observation;
+
+namespace TokenPak.Gateway.Proxying;
+
+/// <summary>One request on its way through: what each step found out. Becomes one <see cref="RequestCompleted"/>.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private PooledBody? _received;
+    private PooledBody? _decoded;
+    private ScanningStream? _scanning;
+
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset Timestamp { get; init; }
+
+    public required long Start { get; init; }
+
+    public required string Endpoint { get; init; }
+
+    public PathMatch Match { get; set; }
+
+    public CompilationMode Mode { get; set; }
+
+    public string Provider { get; set; } = "";
+
+    public Upstream? Target { get; set; }
+
+    /// <summary>Where the request goes; set before anything is compiled or sent.</summary>
+    public Upstream Upstream => Target ?? throw new InvalidOperationException("No upstream was chosen.");
+
+    public string Tenant { get; set; } = "";
+
+    public string? KeyId { get; set; }
+
+    public string? SessionId { get; set; }
+
+    public string? Agent { get; set; }
+
+    public bool Subscription { get; set; }
+
+    /// <summary>Whether a bearer API key has to go out as <c>x-api-key</c>.</summary>
+    public bool RewriteBearer { get; set; }
+
+    public RequestFacts Facts { get; } = new();
+
+    public CompileResult? Compiled { get; set; }
+
+    public TimeSpan? CompileTime { get; set; }
+
+    public string? Bypass { get; set; }
+
+    public bool DropContentEncoding { get; set; }
+
+    public long? RequestBytes { get; set; }
+
+    public long? SentBytes { get; set; }
+
+    public ResponseObserver? Response { get; set; }
+
+    public TimeSpan? UpstreamTime { get; set; }
+
+    public int StatusCode { get; set; }
+
+    public RequestOutcome Outcome { get; set; }
+
+    public string? ErrorType { get; set; }
+
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Counts up by one for each exchange that is finished.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Keeps a buffer until the request is over.</summary>
+    public void Owns(PooledBody body)
+    {
+        if (_received is null) _received = body;
+        else _decoded = body;
+    }
+
+    /// <summary>Lets the body pass, reading its few interesting members on the way.</summary>
+    public void ScanInPassing(HttpContext context, bool scan = true)
+    {
+        _scanning = new ScanningStream(context.Request.Body, scan ? Facts.Scanner() : null);
+        context.Request.Body = _scanning;
+    }
+
+    /// <summary>Gives the request's buffers back; nobody reads them any more.</summary>
+    public void Dispose()
+    {
+        if (_scanning is not null)
+        {
+            RequestBytes ??= _scanning.BytesRead;
+            SentBytes ??= _scanning.BytesRead;
+        }
+
+        _scanning?.Dispose();
+        _received?.Dispose();
+        _decoded?.Dispose();
+    }
+}

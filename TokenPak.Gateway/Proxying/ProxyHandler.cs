@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Events;
+using TokenPak.Gateway.Compilation;
+using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Detection;
+using TokenPak.Gateway.Errors;
+using TokenPak.Gateway.Forwarding;
+using TokenPak.Gateway.Publishing;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TokenPak.Gateway.Proxying;
+
+/// <summary>The request path: detect, guard, compile, forward, observe, publish.</summary>
+internal sealed class ProxyHandler(
+    RequestIntake intake,
+    RequestCompilation compilation,
+    IHttpForwarder forwarder,
+    UpstreamClient client,
+    CompletionQueue completions,
+    IOptions<GatewayOptions> options,
+    TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var exchange = intake.Begin(context);
+        try
+        {
+            if (await intake.DescribeAsync(context, exchange) is { } refusal)
+            {
+                await RefuseAsync(context, exchange, refusal);
+                return;
+            }
+
+            if (await PrepareBodyAsync(context, exchange) is { } badBody)
+            {
+                await RefuseAsync(context, exchange, badBody);
+                return;
+            }
+
+            await ForwardAsync(context, exchange);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            exchange.Outcome = RequestOutcome.ClientCancelled;
+        }
+        catch (Exception e) when (e is BadHttpRequestException or IOException && !context.Response.HasStarted)
+        {
+            // The body broke its own framing, came too slowly, or the client left while sending it.
+            await RefuseAsync(context, exchange, Refusals.ForBody(e));
+        }
+        finally
+        {
+            exchange.Dispose();
+            exchange.Latency = time.GetElapsedTime(exchange.Start);
+            exchange.StatusCode = exchange.Outcome == RequestOutcome.ClientCancelled && !context.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+            completions.Add(exchange);
+        }
+    }
+
+    private async ValueTask<Refusal?> PrepareBodyAsync(HttpContext context, Exchange exchange)
+    {
+        var request = context.Request;
+        if (request.ContentLength > options.Value.RequestMaxBytes) return Refusals.TooLarge(options.Value.RequestMaxBytes);
+        if (exchange.Match.Dialect == ApiDialect.None || !HttpMethods.IsPost(request.Method)) return null;
+        if (exchange.Mode == CompilationMode.Off || exchange.Match.Dialect == ApiDialect.OpenAIEmbeddings)
+        {
+            exchange.ScanInPassing(context, scan: ContentIsPlain(request));
+            return null;
+        }
+
+        if (request.ContentType is { Length: > 0 } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            exchange.Bypass = BypassReasons.NotJson;
+            exchange.ScanInPassing(context, scan: false);
+            return null;
+        }
+
+        await compilation.ApplyAsync(context, exchange);
+        return options.Value.StrictValidation && exchange.Bypass == BypassReasons.Malformed ? Refusals.Malformed : null;
+    }
+
+    private async Task ForwardAsync(HttpContext context, Exchange exchange)
+    {
+        var config = context.Request.Headers.Upgrade.Count > 0 ? client.UpgradeConfig : client.Config;
+        var error = await forwarder.SendAsync(context, exchange.Upstream.Prefix, client.Invoker, config, new UpstreamTransformer(exchange, time));
+        if (error == ForwarderError.None) return;
+
+        exchange.Outcome = Outcomes.Of(error, context);
+        if (context.Response.HasStarted || exchange.Outcome == RequestOutcome.ClientCancelled) return;
+        var refusal = Refusals.ForForwarding(error, context.Response.StatusCode, exchange.Upstream.Name);
+        exchange.ErrorType = refusal.Type;
+        await WriteAsync(context, exchange, refusal);
+    }
+
+    private static async Task RefuseAsync(HttpContext context, Exchange exchange, Refusal refusal)
+    {
+        exchange.Outcome = context.RequestAborted.IsCancellationRequested ? RequestOutcome.ClientCancelled : RequestOutcome.Rejected;
+        exchange.ErrorType = refusal.Type;
+        await WriteAsync(context, exchange, refusal);
+    }
+
+    private static Task WriteAsync(HttpContext context, Exchange exchange, Refusal refusal)
+    {
+        if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
+        context.Response.Headers["x-tokenpak-request-id"] = exchange.Id.ToString();
+        return context.WriteErrorAsync(refusal.Status, refusal.Type, refusal.Message);
+    }
+
+    private static bool ContentIsPlain(HttpRequest request) => Bodies.ContentDecoding.IsIdentity(request.Headers.ContentEncoding.ToString());
+}

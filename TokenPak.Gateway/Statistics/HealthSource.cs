@@ -1,0 +1,101 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using TokenPak.Contracts;
+using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Statistics;
+using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Diagnostics;
+using TokenPak.Gateway.Forwarding;
+using TokenPak.Gateway.Publishing;
+
+namespace TokenPak.Gateway.Statistics;
+
+/// <summary>Asks the other parts how they are; one that does not answer soon is away.</summary>
+internal sealed class HealthSource(
+    IPromptCompiler compiler,
+    IStatistics statistics,
+    EventPublisher publisher,
+    EventFlow flow,
+    GatewayCounters counters,
+    GatewayInstance instance,
+    UpstreamTable upstreams,
+    IOptions<GatewayOptions> options,
+    IOptions<CompilationOptions> compilation,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly string Version = typeof(HealthSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>The configured mode, by its wire name.</summary>
+    public string ModeName { get; } = (CompilationModeNames.TryParse(compilation.Value.Mode, out var mode) ? mode : CompilationMode.Full).ToWireName();
+
+    public async Task<HealthReport> GetAsync(CancellationToken cancellationToken)
+    {
+        var asking = AskCompilerAsync(cancellationToken);
+        var session = await AskTelemetryAsync(cancellationToken);
+        var status = await asking;
+        var degraded = Degraded(status);
+        if (session is null) degraded.Add(ResourceNames.Telemetry);
+        return new HealthReport
+        {
+            Degraded = degraded,
+            CompilationMode = ModeName,
+            Canon = new CanonHealth(ModeName is "full" or "aggressive", status?.RepeatHits),
+            StrictValidation = options.Value.StrictValidation,
+            UpstreamTimeoutSeconds = options.Value.UpstreamTimeoutSeconds,
+            CircuitBreakers = upstreams.Names.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => new BreakerHealth(false, false, null, null)),
+            Stats = new HealthCounts
+            {
+                Requests = counters.Requests,
+                TokensSaved = counters.TokensSaved,
+                InputTokens = counters.InputTokens,
+                Errors = counters.Errors,
+                CacheHits = counters.CacheHits,
+                CacheMisses = counters.CacheMisses,
+                CostUsd = session?.TotalCost,
+                EventsPublished = flow.Published,
+                EventsLost = flow.Lost,
+            },
+            Version = Version,
+            UptimeSeconds = Math.Round((time.GetUtcNow() - instance.StartedAt).TotalSeconds, 1),
+        };
+    }
+
+    /// <summary>The parts that are away, as far as the compiler and the bus tell.</summary>
+    public List<string> Degraded(CompilerStatus? status)
+    {
+        List<string> degraded = [];
+        if (status is null) degraded.Add(ResourceNames.Compiler);
+        if (status?.SecondLevelAvailable is false) degraded.Add(ResourceNames.Cache);
+        if (!publisher.IsBusAvailable) degraded.Add(ResourceNames.Messaging);
+        return degraded;
+    }
+
+    /// <summary>Null where the compiler is away.</summary>
+    public async Task<CompilerStatus?> AskCompilerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await compiler.GetStatusAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Away, for whatever reason: the answer says so by name.
+            return null;
+        }
+    }
+
+    private async Task<SessionStatistics?> AskTelemetryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await statistics.GetSessionAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // As above.
+            return null;
+        }
+    }
+}

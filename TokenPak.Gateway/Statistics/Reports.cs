@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using TokenPak.Contracts.Statistics;
+
+namespace TokenPak.Gateway.Statistics;
+
+/// <summary><c>GET /health</c>.</summary>
+internal sealed record HealthReport
+{
+    [JsonPropertyName("status")] public string Status => Degraded.Count == 0 ? "ok" : "degraded";
+    [JsonPropertyName("degraded")] public required IReadOnlyList<string> Degraded { get; init; }
+    [JsonPropertyName("compilation_mode")] public required string CompilationMode { get; init; }
+    [JsonPropertyName("vault_index")] public VaultHealth VaultIndex { get; init; } = new(false, null, null);
+    [JsonPropertyName("router")] public RouterHealth Router { get; init; } = new(false, null);
+    [JsonPropertyName("capsule_available")] public bool CapsuleAvailable { get; init; }
+    [JsonPropertyName("canon")] public required CanonHealth Canon { get; init; }
+    [JsonPropertyName("skeleton")] public EnabledHealth Skeleton { get; init; } = new(false);
+    [JsonPropertyName("budget")] public BudgetHealth Budget { get; init; } = new(false, null, null, null);
+    [JsonPropertyName("strict_validation")] public bool StrictValidation { get; init; }
+    [JsonPropertyName("upstream_timeout_seconds")] public int UpstreamTimeoutSeconds { get; init; }
+    [JsonPropertyName("circuit_breakers")] public required IReadOnlyDictionary<string, BreakerHealth> CircuitBreakers { get; init; }
+    [JsonPropertyName("stats")] public required HealthCounts Stats { get; init; }
+    [JsonPropertyName("version")] public required string Version { get; init; }
+    [JsonPropertyName("uptime_seconds")] public double UptimeSeconds { get; init; }
+}
+
+internal sealed record VaultHealth([property: JsonPropertyName("available")] bool Available, [property: JsonPropertyName("blocks")] long? Blocks, [property: JsonPropertyName("path")] string? Path);
+
+internal sealed record RouterHealth([property: JsonPropertyName("enabled")] bool Enabled, [property: JsonPropertyName("rules")] int? Rules);
+
+internal sealed record CanonHealth([property: JsonPropertyName("enabled")] bool Enabled, [property: JsonPropertyName("session_hits")] long? SessionHits);
+
+internal sealed record EnabledHealth([property: JsonPropertyName("enabled")] bool Enabled);
+
+internal sealed record BudgetHealth(
+    [property: JsonPropertyName("enabled")] bool Enabled,
+    [property: JsonPropertyName("total_tokens")] long? TotalTokens,
+    [property: JsonPropertyName("used_tokens")] long? UsedTokens,
+    [property: JsonPropertyName("window")] string? Window);
+
+internal sealed record BreakerHealth(
+    [property: JsonPropertyName("enabled")] bool Enabled,
+    [property: JsonPropertyName("open")] bool Open,
+    [property: JsonPropertyName("failures")] int? Failures,
+    [property: JsonPropertyName("state")] string? State);
+
+/// <summary>Counts since start.</summary>
+internal sealed record HealthCounts
+{
+    [JsonPropertyName("requests")] public long Requests { get; init; }
+    [JsonPropertyName("tokens_saved")] public long TokensSaved { get; init; }
+    [JsonPropertyName("saved_tokens")] public long SavedTokens => TokensSaved;
+    [JsonPropertyName("input_tokens")] public long InputTokens { get; init; }
+    [JsonPropertyName("errors")] public long Errors { get; init; }
+    [JsonPropertyName("cache_hits")] public long CacheHits { get; init; }
+    [JsonPropertyName("cache_misses")] public long CacheMisses { get; init; }
+    [JsonPropertyName("cost_usd")] public decimal? CostUsd { get; init; }
+    [JsonPropertyName("events_published")] public long EventsPublished { get; init; }
+    [JsonPropertyName("events_lost")] public long EventsLost { get; init; }
+}
+
+/// <summary><c>GET /stats</c>.</summary>
+internal sealed record StatsReport
+{
+    [JsonPropertyName("session")] public required SessionTotals Session { get; init; }
+    [JsonPropertyName("compilation_mode")] public required string CompilationMode { get; init; }
+    [JsonPropertyName("vault_index")] public VaultSummary VaultIndex { get; init; } = new(false, null);
+    [JsonPropertyName("router")] public EnabledHealth Router { get; init; } = new(false);
+    [JsonPropertyName("today")] public required TodayTotals Today { get; init; }
+    [JsonPropertyName("by_model")] public required IReadOnlyDictionary<string, ModelTotals> ByModel { get; init; }
+    [JsonPropertyName("recent")] public required IReadOnlyList<RequestRow> Recent { get; init; }
+    [JsonPropertyName("degraded")] public required IReadOnlyList<string> Degraded { get; init; }
+}
+
+internal sealed record VaultSummary([property: JsonPropertyName("available")] bool Available, [property: JsonPropertyName("blocks")] long? Blocks);
+
+/// <summary><c>GET /cache-stats</c>: the compile cache, and beside it the providers'.</summary>
+internal sealed record CacheReport
+{
+    [JsonPropertyName("hit_rate")] public double? HitRate { get; init; }
+    [JsonPropertyName("cache_hits")] public long? CacheHits { get; init; }
+    [JsonPropertyName("cache_misses")] public long? CacheMisses { get; init; }
+    [JsonPropertyName("misses")] public long? Misses => CacheMisses;
+    [JsonPropertyName("ttl_seconds")] public int? TtlSeconds { get; init; }
+    [JsonPropertyName("entries")] public long? Entries { get; init; }
+    [JsonPropertyName("bytes")] public long? Bytes { get; init; }
+    [JsonPropertyName("evictions")] public long? Evictions { get; init; }
+    [JsonPropertyName("miss_reasons")] public IReadOnlyDictionary<string, long>? MissReasons { get; init; }
+    [JsonPropertyName("provider")] public required ProviderCacheTotals Provider { get; init; }
+    [JsonPropertyName("degraded")] public required IReadOnlyList<string> Degraded { get; init; }
+}
+
+/// <summary>What <c>GET /stats/last</c> says before the first request.</summary>
+internal sealed record NothingYet([property: JsonPropertyName("error")] string Error, [property: JsonPropertyName("message")] string Message);
+
+/// <summary>A plain acknowledgement.</summary>
+internal sealed record Acknowledged([property: JsonPropertyName("status")] string Status);
+
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(StatsReport))]
+[JsonSerializable(typeof(CacheReport))]
+[JsonSerializable(typeof(NothingYet))]
+[JsonSerializable(typeof(Acknowledged))]
+[JsonSerializable(typeof(LastRequest))]
+[JsonSerializable(typeof(SessionStatistics))]
+[JsonSerializable(typeof(RecentRequests))]
+internal sealed partial class ReportsJsonContext : JsonSerializerContext;
