@@ -1,0 +1,8 @@
+namespace TokenPak.Compression.Stages.Paths;
+
+internal enum PathCutKind : byte
+{
+    None,
+    Directory,
+    File,
+}
