@@ -2,22 +2,27 @@ using TokenPak.Contracts;
 using TokenPak.ServiceDefaults;
 using TokenPak.ServiceDefaults.Configuration;
 using TokenPak.ServiceDefaults.Messaging;
+using TokenPak.Telemetry.Data;
 
 namespace TokenPak.Telemetry;
 
-/// <summary>The telemetry service on its own.</summary>
+/// <summary>The telemetry service on its own: serves, or with the argument <c>migrate</c> brings its database up to date and ends.</summary>
 public class Program
 {
     private static async Task<int> Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        if (!builder.HasRequired(ResourceNames.Telemetry, [ResourceNames.TelemetryDatabase, ResourceNames.Messaging], [])) return 1;
+        var migrates = args is [MigrateCommand.Name, ..];
+        string[] connections = migrates ? [ResourceNames.TelemetryDatabase] : [ResourceNames.TelemetryDatabase, ResourceNames.Messaging];
+        if (!builder.HasRequired(ResourceNames.Telemetry, connections, [])) return 1;
 
         builder.AddTelemetry();
-        builder.AddMessaging();
+        if (!migrates) builder.AddMessaging();
 
-        var app = builder.Build();
+        await using var app = builder.Build();
+        if (migrates) return await MigrateCommand.RunAsync(app.Services);
+
         app.MapDefaultEndpoints();
         app.MapTelemetry();
         await app.RunAsync();

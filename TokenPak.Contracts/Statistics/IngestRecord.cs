@@ -3,6 +3,12 @@ namespace TokenPak.Contracts.Statistics;
 /// <summary>One validated record of <c>POST /ingest</c>.</summary>
 public sealed record IngestRecord
 {
+    /// <summary>The largest cost that a record may have, in US dollars: beyond it sums could overflow.</summary>
+    public const decimal MaxCost = 1_000_000m;
+
+    /// <summary>The most tokens that a record may have.</summary>
+    public const long MaxTokens = 1_000_000_000_000;
+
     /// <summary>The id posted, or one made on arrival.</summary>
     public required Guid Id { get; init; }
 

@@ -24,6 +24,12 @@ public static class MessagingExtensions
         {
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
+            // MassTransit tags its check "ready" by itself; the broker may be away, and every service goes on with what it can do without it.
+            bus.ConfigureHealthCheckOptions(check =>
+            {
+                check.Tags.Clear();
+                check.Tags.Add("messaging");
+            });
             foreach (var contribution in contributions) contribution.Configure(bus);
 
             if (string.IsNullOrEmpty(broker))

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using TokenPak.Contracts;
+using TokenPak.ServiceDefaults.Health;
+using TokenPak.Telemetry.Health;
+using TokenPak.Telemetry.Storing;
+
+namespace TokenPak.Telemetry.Data;
+
+/// <summary>The one place that chooses and registers the database.</summary>
+internal static class StoreExtensions
+{
+    /// <summary>SQLite where <c>ConnectionStrings:telemetrydb</c> names a file (<c>Data Source=</c>), Postgres otherwise.</summary>
+    public static StoreKind AddStore(this IHostApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString(ResourceNames.TelemetryDatabase);
+        if (string.IsNullOrEmpty(connection))
+        {
+            throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.TelemetryDatabase} is not set: a Postgres connection string, or Data Source=<file> for SQLite.");
+        }
+
+        var kind = connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) ? StoreKind.Sqlite : StoreKind.Postgres;
+        if (kind == StoreKind.Sqlite) AddSqlite(builder.Services, connection);
+        else AddPostgres(builder.Services, connection);
+
+        // One line for every statement would drown what operators look for.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.AddSingleton<RequestStore>();
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(ResourceNames.TelemetryDatabase, tags: [HealthExtensions.ReadyTag]);
+        return kind;
+    }
+
+    private static void AddSqlite(IServiceCollection services, string connection)
+    {
+        services.AddPooledDbContextFactory<SqliteTelemetryDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqliteConnectionSetup()));
+        services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<SqliteTelemetryDbContext>>();
+        services.AddSingleton<IRequestInserter, SqliteInserter>();
+        services.AddHostedService<SqliteMigration>();
+    }
+
+    private static void AddPostgres(IServiceCollection services, string connection)
+    {
+        services.AddPooledDbContextFactory<PostgresTelemetryDbContext>(options => options.UseNpgsql(connection));
+        services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<PostgresTelemetryDbContext>>();
+        services.AddSingleton<IRequestInserter, PostgresInserter>();
+    }
+}

@@ -1,0 +1,14 @@
+namespace TokenPak.Telemetry.Diagnostics;
+
+/// <summary>Event ids 3000 to 3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Warning, "{Count} events were broken and are not stored")]
+    public static partial void EventsRejected(ILogger logger, int count);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The store refused a batch of {Count}; its events are tried one by one")]
+    public static partial void BatchRefused(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(3003, LogLevel.Error, "The store refused event {Id}")]
+    public static partial void EventRefused(ILogger logger, Guid id, Exception exception);
+}

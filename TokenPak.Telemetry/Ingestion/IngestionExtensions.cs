@@ -1,0 +1,45 @@
+using MassTransit;
+using TokenPak.ServiceDefaults.Messaging;
+using TokenPak.Telemetry.Data;
+
+namespace TokenPak.Telemetry.Ingestion;
+
+/// <summary>Puts the consumer on the bus.</summary>
+internal static class IngestionExtensions
+{
+    /// <summary>The queue: the same for every replica, which share its messages.</summary>
+    public const string QueueName = "tokenpak-telemetry";
+
+    // SQLite has one writer; Postgres gains from a second batch being parsed and priced while the first commits.
+    private const int SqliteConcurrency = 1;
+    private const int PostgresConcurrency = 4;
+    private const int PrefetchPerConsumer = 4;
+
+    public static void AddIngestion(this IHostApplicationBuilder builder, StoreKind kind)
+    {
+        var concurrency = kind == StoreKind.Sqlite ? SqliteConcurrency : PostgresConcurrency;
+        builder.Services.AddSingleton<EventMapper>();
+        builder.Services.AddSingleton<TelemetryProgress>();
+        builder.Services.AddSingleton(new BusContribution(bus => bus
+            .AddConsumer<RequestCompletedConsumer>(consumer =>
+            {
+                consumer.UseMessageRetry(WhileStoreIsAway);
+                consumer.ConcurrentMessageLimit = concurrency;
+            })
+            .Endpoint(endpoint =>
+            {
+                endpoint.Name = QueueName;
+                endpoint.PrefetchCount = concurrency * PrefetchPerConsumer;
+            })));
+    }
+
+    /// <summary>
+    /// A message is kept, unacknowledged, for as long as the store is away: giving up would put events aside that are as good as ever. When the
+    /// process ends meanwhile, the broker delivers it again.
+    /// </summary>
+    private static void WhileStoreIsAway(IRetryConfigurator retry)
+    {
+        retry.Handle<Exception>(e => StoreFailures.IsStoreFailure(e) && !StoreFailures.IsRefusal(e));
+        retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
+    }
+}

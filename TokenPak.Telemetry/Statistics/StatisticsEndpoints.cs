@@ -1,0 +1,52 @@
+using TokenPak.Contracts.Statistics;
+
+namespace TokenPak.Telemetry.Statistics;
+
+/// <summary><see cref="IStatistics"/> over HTTP: for the gateway, in the distributed system alone.</summary>
+internal static class StatisticsEndpoints
+{
+    private const string RetryAfterSeconds = "2";
+
+    public static void MapStatistics(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").AddEndpointFilter(AnswerUnavailable);
+        group.MapGet("/snapshot", async (IStatistics statistics, CancellationToken cancellationToken) =>
+            TypedResults.Json(await statistics.GetSnapshotAsync(cancellationToken), StatisticsJsonContext.Default.StatisticsSnapshot));
+        group.MapGet("/last", async Task<IResult> (IStatistics statistics, CancellationToken cancellationToken) =>
+            await statistics.GetLastAsync(cancellationToken) is { } last ? TypedResults.Json(last, StatisticsJsonContext.Default.LastRequest) : TypedResults.NoContent());
+        group.MapGet("/session", async (IStatistics statistics, CancellationToken cancellationToken) =>
+            TypedResults.Json(await statistics.GetSessionAsync(cancellationToken), StatisticsJsonContext.Default.SessionStatistics));
+        group.MapGet("/provider-cache", async (IStatistics statistics, CancellationToken cancellationToken) =>
+            TypedResults.Json(await statistics.GetProviderCacheAsync(cancellationToken), StatisticsJsonContext.Default.ProviderCacheTotals));
+        group.MapGet("/recent", async ([AsParameters] RecentParameters parameters, IStatistics statistics, CancellationToken cancellationToken) =>
+            TypedResults.Json(await statistics.GetRecentAsync(parameters.ToQuery(), cancellationToken), StatisticsJsonContext.Default.RecentRequests));
+        group.MapPost("/ingest", async Task<IResult> (HttpRequest request, IStatistics statistics, CancellationToken cancellationToken) =>
+        {
+            if (await request.ReadFromJsonAsync(StatisticsJsonContext.Default.IReadOnlyListIngestRecord, cancellationToken) is not { } records) return TypedResults.BadRequest();
+            await statistics.IngestAsync(records, cancellationToken);
+            return TypedResults.NoContent();
+        });
+        group.MapPost("/session", async (IStatistics statistics, CancellationToken cancellationToken) =>
+        {
+            await statistics.StartSessionAsync(cancellationToken);
+            return TypedResults.NoContent();
+        });
+    }
+
+    private static async ValueTask<object?> AnswerUnavailable(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (StatisticsUnavailableException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return TypedResults.BadRequest();
+        }
+    }
+}

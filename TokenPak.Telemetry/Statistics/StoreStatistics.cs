@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using TokenPak.Contracts.Statistics;
+using TokenPak.Telemetry.Data;
+using TokenPak.Telemetry.Ingestion;
+using TokenPak.Telemetry.Storing;
+
+namespace TokenPak.Telemetry.Statistics;
+
+/// <summary>The statistics over the store.</summary>
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TimeProvider time) : IStatistics
+{
+    private const int RecentRows = 10;
+    private const int MostRows = 100_000;
+    private const string UnknownModel = "unknown";
+
+    public Task<StatisticsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
+    {
+        var session = await sessions.CurrentAsync(db, cancellationToken);
+        var models = await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken);
+        var midnight = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var today = Totals.Of(await TotalsQuery.ByModelAsync(db, midnight, midnight.AddDays(1), cancellationToken));
+        var lost = await TotalsQuery.EventsLostAsync(db, session.From, cancellationToken);
+        var recent = await Newest(db.Requests.AsNoTracking().Where(r => r.Timestamp >= session.From)).Take(RecentRows).ToListAsync(cancellationToken);
+        return new StatisticsSnapshot
+        {
+            Session = SnapshotMapper.Session(Totals.Of(models), session, lost),
+            Today = SnapshotMapper.Today(today),
+            ByModel = models.OrderByDescending(m => m.CostNanos).ThenBy(m => m.Model, StringComparer.Ordinal)
+                .ToDictionary(m => m.Model ?? UnknownModel, SnapshotMapper.Model, StringComparer.Ordinal),
+            Recent = [.. recent.Select(RowMapper.Row)],
+        };
+    });
+
+    public Task<LastRequest?> GetLastAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
+    {
+        var last = await Newest(db.Requests.AsNoTracking()).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? null : RowMapper.Last(last, await SessionTotalsAsync(db, cancellationToken));
+    });
+
+    public Task<SessionStatistics> GetSessionAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
+    {
+        var session = await sessions.CurrentAsync(db, cancellationToken);
+        var totals = Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken));
+        return SnapshotMapper.Statistics(totals, time.GetUtcNow() - session.StartedAt);
+    });
+
+    public Task<ProviderCacheTotals> GetProviderCacheAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
+        SnapshotMapper.ProviderCache(await SessionTotalsAsync(db, cancellationToken)));
+
+    public Task<RecentRequests> GetRecentAsync(RecentQuery query, CancellationToken cancellationToken) => ReadAsync(async db =>
+    {
+        var requests = RecentFilter.Apply(db.Requests.AsNoTracking(), query);
+        if (query.Before is { } before)
+        {
+            var last = await db.Requests.AsNoTracking().Where(r => r.Id == before).Select(r => new { r.Timestamp }).FirstOrDefaultAsync(cancellationToken);
+            if (last is null) return new RecentRequests([]);
+            requests = RecentFilter.After(requests, last.Timestamp, before);
+        }
+
+        var rows = await Newest(requests).Take(Math.Clamp(query.Limit, 1, MostRows)).ToListAsync(cancellationToken);
+        return new RecentRequests([.. rows.Select(RowMapper.Row)]);
+    });
+
+    public Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
+        GuardAsync(() => store.StoreAsync([.. records.Select(IngestMapper.Map)], cancellationToken));
+
+    public Task StartSessionAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        await sessions.StartAsync(cancellationToken);
+        return true;
+    });
+
+    private static IQueryable<RequestRecord> Newest(IQueryable<RequestRecord> requests) => requests.OrderByDescending(r => r.Timestamp).ThenByDescending(r => r.Id);
+
+    private async Task<Totals> SessionTotalsAsync(TelemetryDbContext db, CancellationToken cancellationToken)
+    {
+        var session = await sessions.CurrentAsync(db, cancellationToken);
+        return Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken));
+    }
+
+    private Task<T> ReadAsync<T>(Func<TelemetryDbContext, Task<T>> read) => GuardAsync(async () =>
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await read(db);
+    });
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (StoreFailures.IsStoreFailure(e))
+        {
+            throw new StatisticsUnavailableException("The telemetry store does not answer.", e);
+        }
+    }
+}
