@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 using TokenPak.Dashboard.Components;
@@ -19,16 +20,13 @@ public static class DashboardExtensions
             .BindConfiguration(DashboardOptions.SectionName)
             .Configure<IConfiguration>((options, configuration) => options.AdminToken = configuration[DashboardOptions.AdminTokenKey])
             .ValidateDataAnnotations()
-            .Validate(
-                options => !options.RequireToken || !string.IsNullOrEmpty(options.AdminToken),
-                $"{DashboardOptions.SectionName}:{nameof(DashboardOptions.RequireToken)} needs {DashboardOptions.AdminTokenKey}.")
             .ValidateOnStart();
 
         // A fixed name, since the content root (the default) moves with every version of an installed tool and would orphan the keys.
         builder.Services.AddDataProtection().SetApplicationName("tokenpak-dashboard");
         builder.Services.AddStatisticsApi();
         builder.Services.AddTransient<OverviewFeed>();
-        builder.Services.AddAdminProtection();
+        builder.Services.Configure<AntiforgeryOptions>(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         return builder;
@@ -41,20 +39,13 @@ public static class DashboardExtensions
     {
         app.Map(PathPrefix, branch =>
         {
-            // In one process the outer routing may have matched a catch-all already, and a matched endpoint would stop the branch's own routing.
-            branch.Use((context, next) =>
-            {
-                context.SetEndpoint(null);
-                return next(context);
-            });
+            branch.Use(LeaveOuterRouting);
             branch.UseMiddleware<SecurityHeaders>();
             branch.UseRouting();
-            branch.UseMiddleware<AdminGate>();
             branch.UseAntiforgery();
             branch.UseEndpoints(endpoints =>
             {
                 endpoints.MapStaticAssets();
-                endpoints.MapSignIn();
 
                 // No frame-ancestors header from the framework: SecurityHeaders sends a whole policy.
                 endpoints.MapRazorComponents<App>()
@@ -63,5 +54,17 @@ public static class DashboardExtensions
             });
         });
         return app;
+    }
+
+    /// <summary>
+    /// In one process the outer routing has run already. What it has below <c>/dashboard</c> by name (the gateway's sign-in) goes on; a catch-all that it
+    /// matched would stop the branch's own routing.
+    /// </summary>
+    private static Task LeaveOuterRouting(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is RouteEndpoint { RequestDelegate: { } run } endpoint
+            && endpoint.RoutePattern.RawText?.StartsWith(PathPrefix, StringComparison.Ordinal) == true) return run(context);
+        context.SetEndpoint(null);
+        return next(context);
     }
 }

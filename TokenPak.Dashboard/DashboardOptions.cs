@@ -10,15 +10,11 @@ public sealed class DashboardOptions
 
     internal const string AdminTokenKey = "TokenPak:AdminToken";
 
-    /// <summary>Whether pages need the admin token.</summary>
-    /// <value>Default: false.</value>
-    public bool RequireToken { get; set; }
-
     /// <summary>Seconds between two readings of the statistics.</summary>
     /// <value>Default: 2.</value>
     [Range(1, 3600)]
     public int RefreshSeconds { get; set; } = 2;
 
-    /// <summary>The admin token, from <c>TokenPak:AdminToken</c>: checked at sign-in and sent to the statistics API.</summary>
+    /// <summary>The admin token, from <c>TokenPak:AdminToken</c>: sent to the statistics API. Pages are guarded by the gateway, which stands before them in both shapes.</summary>
     internal string? AdminToken { get; set; }
 }

@@ -5,6 +5,8 @@ namespace TokenPak.Dashboard.Statistics;
 
 internal static class StatisticsApiExtensions
 {
+    private const string AdminTokenHeader = "X-Admin-Token";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the client of <c>http://gateway</c>, found by service discovery.</summary>
@@ -14,7 +16,7 @@ internal static class StatisticsApiExtensions
                 http.BaseAddress = new Uri($"http://{ResourceNames.Gateway}/");
                 http.Timeout = Timeout;
                 if (provider.GetRequiredService<IOptions<DashboardOptions>>().Value.AdminToken is { Length: > 0 } token)
-                    http.DefaultRequestHeaders.Add(Protection.AdminGate.HeaderName, token);
+                    http.DefaultRequestHeaders.Add(AdminTokenHeader, token);
             })
             .AddServiceDiscovery()
             // The token is a credential: no header of this client reaches a log.

@@ -45,6 +45,9 @@ internal sealed class DataFolder
         {
             CreateFolder(Root);
             CreateFolder(DashboardKeys);
+
+            // Before SQLite does, which would let the umask decide; its side files take the mode of this one.
+            if (!File.Exists(Database)) CreateFile(Database).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,6 +70,13 @@ internal sealed class DataFolder
         else Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
+    private static FileStream CreateFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnlyFile;
+        return new FileStream(path, options);
+    }
+
     private static string ReadOrMake(string path, out bool made)
     {
         made = false;
@@ -74,9 +84,7 @@ internal sealed class DataFolder
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         var temporary = $"{path}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnlyFile;
-        using (var writer = new StreamWriter(temporary, options)) writer.Write(secret);
+        using (var writer = new StreamWriter(CreateFile(temporary))) writer.Write(secret);
         try
         {
             // Whoever moves first wins; two starts at once end with the same secret.

@@ -10,6 +10,7 @@ internal static class DrainExtensions
     {
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownGraceSeconds) + drainTime);
         builder.Services.AddSingleton<StreamGrace>();
+        builder.Services.AddHostedService<EventDrain>();
     }
 
     /// <summary>First in the pipeline: every request counts.</summary>

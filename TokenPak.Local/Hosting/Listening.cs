@@ -44,6 +44,11 @@ internal static class Listening
             throw new StartupException(
                 $"Port {options.Port} is already in use. If that is TokenPak, it already runs; otherwise choose another port with --port or TOKENPAK_PORT.", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // What a service says of its configuration when it refuses to start.
+            throw new StartupException(e.Message, e);
+        }
         catch (System.Net.Sockets.SocketException e)
         {
             throw new StartupException($"Cannot listen on {options.BindAddress}:{options.Port}: {e.Message}", e);

@@ -12,6 +12,9 @@ internal static class LocalHostExtensions
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("TokenPak.Local", LogLevel.Information);
+
+        // Its failures reach telemetry as exceptions, and telemetry says in its own words what they mean.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -51,11 +54,7 @@ internal static class LocalHostExtensions
         if (string.IsNullOrEmpty(builder.Configuration["TokenPak:HashKey"])) values["TokenPak:HashKey"] = folder.HashKey();
         values["TokenPak:DataPath"] = folder.Root;
 
-        // The browser of a machine in the network has no header to send: its way in is the dashboard's own sign-in.
-        var reachable = !Listening.IsLoopback(options.BindAddress) && !builder.Configuration.GetValue<bool>("TokenPak:AllowAnonymous");
-        var protect = builder.Configuration.GetValue<bool>("Dashboard:RequireToken");
-        if (reachable && !protect && !string.IsNullOrEmpty(builder.Configuration["TokenPak:AdminToken"])) values["Dashboard:RequireToken"] = "true";
-        if (protect && string.IsNullOrEmpty(builder.Configuration["TokenPak:AdminToken"]))
+        if (IsAdminTokenNeeded(builder.Configuration, options))
         {
             values["TokenPak:AdminToken"] = folder.AdminToken(out var made);
             builder.Services.AddSingleton(new AdminTokenNotice(folder.AdminTokenFile, made));
@@ -64,5 +63,14 @@ internal static class LocalHostExtensions
 
         builder.Configuration.AddInMemoryCollection(values);
         return folder;
+    }
+
+    /// <summary>Where pages and statistics are protected and nobody named a token. Reachable from elsewhere with no credential at all is the gateway's to refuse.</summary>
+    private static bool IsAdminTokenNeeded(IConfiguration configuration, LocalOptions options)
+    {
+        if (!string.IsNullOrEmpty(configuration["TokenPak:AdminToken"])) return false;
+        if (configuration.GetValue<bool>("Dashboard:RequireToken")) return true;
+        var hasKeys = !string.IsNullOrEmpty(configuration["TokenPak:ProxyAuthToken"]) || configuration.GetSection("TokenPak:Keys").GetChildren().Any();
+        return hasKeys && !Listening.IsLoopback(options.BindAddress) && !configuration.GetValue<bool>("TokenPak:AllowAnonymous");
     }
 }

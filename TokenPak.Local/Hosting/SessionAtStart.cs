@@ -11,14 +11,14 @@ internal sealed partial class SessionAtStart(IStatistics statistics, ILogger<Ses
         {
             await statistics.StartSessionAsync(cancellationToken);
         }
-        catch (StatisticsUnavailableException e)
+        catch (StatisticsUnavailableException)
         {
-            LogNoSession(e);
+            LogNoSession();
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "The statistics store is away: no session was opened")]
-    private partial void LogNoSession(Exception e);
+    private partial void LogNoSession();
 }

@@ -29,17 +29,12 @@ internal sealed record AgentProfile(string Name, IReadOnlyDictionary<string, str
     /// </remarks>
     public static IReadOnlyList<string> CodexSettings(string origin, string? session)
     {
-        List<string> settings =
+        var headers = session is null ? "" : $",http_headers={{\"{SessionHeader}\"=\"{session}\"}}";
+        return
         [
             "model_provider=\"tokenpak\"",
-            "model_providers.tokenpak.name=\"OpenAI\"",
-            $"model_providers.tokenpak.base_url=\"{origin}/v1\"",
-            "model_providers.tokenpak.wire_api=\"responses\"",
-            "model_providers.tokenpak.requires_openai_auth=true",
-            "model_providers.tokenpak.supports_websockets=false",
+            $"model_providers.tokenpak={{name=\"OpenAI\",base_url=\"{origin}/v1\",wire_api=\"responses\",requires_openai_auth=true,supports_websockets=false{headers}}}",
         ];
-        if (session is not null) settings.Add($"model_providers.tokenpak.http_headers={{\"{SessionHeader}\"=\"{session}\"}}");
-        return settings;
     }
 
     private static AgentProfile Claude(string origin, string session, Func<string, string?> environment) => new(
