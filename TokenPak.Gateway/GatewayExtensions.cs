@@ -1,6 +1,8 @@
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Hosting;
+using TokenPak.Gateway.Ingest;
+using TokenPak.Gateway.Protection;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Statistics;
@@ -18,8 +20,10 @@ public static class GatewayExtensions
     {
         builder.AddGatewayConfiguration();
         builder.AddGatewayHosting();
+        builder.AddProtection();
         builder.AddCompilation();
         builder.AddStatistics();
+        builder.AddIngest();
         builder.AddPublishing();
         builder.AddProxying();
 
@@ -33,7 +37,9 @@ public static class GatewayExtensions
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.MapGet("/", () => Results.Redirect("/dashboard"));
+        app.MapSignIn();
         app.MapStatistics();
+        app.MapIngest();
         app.MapProxying();
         return app;
     }

@@ -1,4 +1,5 @@
 using TokenPak.Contracts;
+using TokenPak.Gateway.Hosting;
 using TokenPak.ServiceDefaults;
 using TokenPak.ServiceDefaults.Configuration;
 using TokenPak.ServiceDefaults.Messaging;
@@ -14,12 +15,15 @@ public class Program
         builder.AddServiceDefaults();
         if (!builder.HasRequired(ResourceNames.Gateway, [ResourceNames.Messaging], [ResourceNames.Compiler, ResourceNames.Telemetry, ResourceNames.Dashboard])) return 1;
 
+        builder.ListenAsConfigured();
         builder.AddGateway();
+        builder.AddGatewayProxy();
         builder.AddMessaging();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapGateway();
+        app.MapGatewayProxy();
         await app.RunAsync();
         return 0;
     }
