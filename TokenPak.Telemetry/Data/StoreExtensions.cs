@@ -22,8 +22,13 @@ internal static class StoreExtensions
         if (kind == StoreKind.Sqlite) AddSqlite(builder.Services, connection);
         else AddPostgres(builder.Services, connection);
 
-        // One line for every statement would drown what operators look for.
+        // A line for every statement, and two with a stack for every statement that fails, would drown what operators look for: whoever calls says what failed.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        foreach (var category in (string[])["Database.Command", "Database.Connection", "Query", "Update"])
+        {
+            builder.Logging.AddFilter("Microsoft.EntityFrameworkCore." + category, LogLevel.Critical);
+        }
+
         builder.Services.AddSingleton<RequestStore>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(ResourceNames.TelemetryDatabase, tags: [HealthExtensions.ReadyTag]);

@@ -32,7 +32,7 @@ internal sealed class ConfiguredPrice
         Models = [model],
         Provider = "configured",
         Standard = new TierPrice { Rates = new Rates { Input = Input, Output = Output, CacheRead = CacheRead, CacheWrite = CacheWrite, CacheWrite1h = CacheWrite1h } },
-        Source = $"{PricingOptions.SectionName}:Models",
+        Sources = [$"{PricingOptions.SectionName}:Models"],
         Read = DateOnly.MinValue,
     };
 }

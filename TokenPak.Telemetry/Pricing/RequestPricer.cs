@@ -11,7 +11,7 @@ internal sealed class RequestPricer(PriceTable prices)
         // Never sent, or to an endpoint that providers do not bill: known to cost nothing, and to have saved nothing.
         if (e.Outcome == RequestOutcome.Rejected || !RequestTypes.ReachModel(e.RequestType)) return new RequestPrice(null, 0, 0, 0);
 
-        var row = prices.Find(e.Model, e.ResponseModel);
+        var row = prices.Find(e.Model, e.ResponseModel, e.Timestamp);
         var sent = e.Usage?.InputTokens;
         var cost = row is not null && e.Usage is { } usage && row.RatesFor(usage.ServiceTier, sent ?? 0) is { } rates ? UsageCost.Of(usage, rates) : null;
         return new RequestPrice(cost is null ? null : row?.Models[0], cost, Gross(e, row, sent), Breaks(e, row, sent));

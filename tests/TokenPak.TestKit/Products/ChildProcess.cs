@@ -9,7 +9,7 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>The child is told to end when the pipe from this process closes, so that a killed test run leaves nothing behind.</summary>
     private const string Guard = """
-        exec 3<&0; "$@" </dev/null 3<&- & c=$!; (cat <&3 >/dev/null; kill -TERM $c 2>/dev/null) & w=$!; trap "kill -TERM $c" TERM INT; wait $c; r=$?; [ $r -gt 128 ] && wait $c; kill $w 2>/dev/null; exit $r
+        exec 3<&0; "$@" </dev/null 3<&- & c=$!; (cat <&3; kill -TERM $c) >/dev/null 2>&1 & w=$!; trap "kill -TERM $c" TERM INT; wait $c; r=$?; [ $r -gt 128 ] && wait $c; kill $w 2>/dev/null; exit $r
         """;
 
     private readonly Process _process;
@@ -28,6 +28,18 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
+
+    /// <summary>The program's own process id: the first child of the guard, which starts it before anything else.</summary>
+    public async Task<int> ProgramIdAsync()
+    {
+        var children = $"/proc/{_process.Id}/task/{_process.Id}/children";
+        var first = await Eventually.GetAsync(
+            () => HasExited
+                ? throw new InvalidOperationException($"The process ended with {ExitCode}:\n{Output}")
+                : File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(),
+            "the program to start");
+        return int.Parse(first, System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Its exit code, once it has ended.</summary>
     public int ExitCode => _process.ExitCode;
