@@ -64,7 +64,7 @@ public sealed class LocalProduct : ProductUnderTest
         var process = ChildProcess.Start("dotnet", [ProgramPath], environment, dataPath);
         try
         {
-            var line = await process.LineAsync(l => ListeningAddress.In(l) is not null, "the product to say where it listens");
+            var line = await process.LineAsync(l => l.Contains("listen", StringComparison.OrdinalIgnoreCase) && ListeningAddress.In(l) is not null, "the product to say where it listens");
             var address = ListeningAddress.In(line) ?? throw new InvalidOperationException(line);
             return new LocalProduct(process, upstream, folder, dataPath, options.AdminToken, address);
         }

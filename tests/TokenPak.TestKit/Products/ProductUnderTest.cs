@@ -11,6 +11,9 @@ public abstract class ProductUnderTest : IAsyncDisposable
     /// <summary>The gateway's address.</summary>
     public abstract Uri Address { get; }
 
+    /// <summary>Where a client of a provider is pointed: the gateway, whichever provider it is.</summary>
+    public virtual Uri BaseAddressFor(string provider) => Address;
+
     /// <summary>The provider that its traffic goes to.</summary>
     public abstract FakeUpstream Upstream { get; }
 

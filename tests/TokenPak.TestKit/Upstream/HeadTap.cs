@@ -10,6 +10,7 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
     private readonly ArrayBufferWriter<byte> _consumed = new();
     private ReadOnlySequence<byte> _buffer;
     private bool _capturing = true;
+    private bool _armed;
 
     /// <summary>Target and headers of the request at hand.</summary>
     public (string Target, List<KeyValuePair<string, string>> Headers) TakeHead()
@@ -23,11 +24,11 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
         return (lines[0].Split(' ')[1], headers);
     }
 
-    /// <summary>The next bytes belong to the next request.</summary>
+    /// <summary>The bytes of the next read belong to the next request. (The end of this one's body may still be consumed, without a read.)</summary>
     public void Restart()
     {
         _consumed.ResetWrittenCount();
-        _capturing = true;
+        _armed = true;
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -46,18 +47,26 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var result = await inner.ReadAsync(cancellationToken);
-        _buffer = result.Buffer;
+        Keep(result);
         return result;
     }
 
     public override bool TryRead(out ReadResult result)
     {
         if (!inner.TryRead(out result)) return false;
-        _buffer = result.Buffer;
+        Keep(result);
         return true;
     }
 
     public override void CancelPendingRead() => inner.CancelPendingRead();
 
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    private void Keep(ReadResult result)
+    {
+        _buffer = result.Buffer;
+        if (!_armed) return;
+        _armed = false;
+        _capturing = true;
+    }
 }

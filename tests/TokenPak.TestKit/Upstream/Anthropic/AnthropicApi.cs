@@ -8,6 +8,8 @@ internal sealed class AnthropicApi : IProviderApi
     /// <summary>The real API's limit on a request.</summary>
     private const int MaxBytes = 32 * 1024 * 1024;
 
+    private const string CurrentVersion = "2026-10-21";
+
     public UpstreamReply Answer(ApiRequest request, Behavior behavior)
     {
         CheckHeaders(request.Http);
@@ -75,14 +77,14 @@ internal sealed class AnthropicApi : IProviderApi
         var key = http.Header("x-api-key");
         var bearer = http.Header("authorization");
         if (string.IsNullOrEmpty(key) && bearer is null) throw new RefusedException(new ApiError(401, "x-api-key header is required"));
-        if (key is null && (bearer?.StartsWith("Bearer sk-ant-oat", StringComparison.Ordinal) is not true
-            || http.Header("anthropic-beta")?.Contains("oauth-", StringComparison.Ordinal) is not true))
-        {
-            throw new RefusedException(new ApiError(401, "Invalid bearer token"));
-        }
-
+        if (key is null && !IsAcceptedBearer(http, bearer ?? "")) throw new RefusedException(new ApiError(401, "Invalid bearer token"));
         if (key?.StartsWith("sk-ant-", StringComparison.Ordinal) is false) throw new RefusedException(new ApiError(401, "invalid x-api-key"));
         if (http.Header("anthropic-version") is not { } version) throw new RefusedException(new ApiError(400, "anthropic-version: header is required"));
-        if (version is not ("2023-06-01" or "2023-01-01")) throw new RefusedException(new ApiError(400, "anthropic-version: \"" + version + "\" is not a valid version"));
+        if (version is not ("2023-01-01" or "2023-06-01" or CurrentVersion)) throw new RefusedException(new ApiError(400, "anthropic-version: \"" + version + "\" is not a valid version"));
     }
+
+    /// <summary>A login's token with its beta, or, as the official C# client sends it, an API key under the current version.</summary>
+    private static bool IsAcceptedBearer(RecordedRequest http, string bearer) =>
+        (bearer.StartsWith("Bearer sk-ant-oat", StringComparison.Ordinal) && http.Header("anthropic-beta")?.Contains("oauth-", StringComparison.Ordinal) is true)
+        || (bearer.StartsWith("Bearer sk-ant-api", StringComparison.Ordinal) && http.Header("anthropic-version") == CurrentVersion);
 }
