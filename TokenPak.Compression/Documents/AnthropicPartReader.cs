@@ -50,8 +50,9 @@ internal static class AnthropicPartReader
                 return;
             default:
                 // Unknown parts and parts with citations go whole, with whatever was found inside forgotten.
+                var isMedia = part.Type == PartType.Opaque || (part.Type == PartType.Document && !part.Content.Exists && blocks.Count == first);
                 blocks.Truncate(first);
-                cursor.AddWhole(part.Type == PartType.Opaque ? BlockKind.Opaque : BlockKind.Other, whole);
+                cursor.AddWhole(isMedia ? BlockKind.Opaque : BlockKind.Other, whole);
                 return;
         }
     }

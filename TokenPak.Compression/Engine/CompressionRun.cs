@@ -23,7 +23,9 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
             ref readonly var block = ref document.Blocks[i];
             if (block.Kind == BlockKind.Opaque) continue;
             // I8: until the compiled prefix is one that the provider caches, blocks go as they are.
-            var decision = block.Touchable && _after >= plan.CacheMinimum ? Decide(i, history) : CountOnly(block);
+            var decision = !block.Touchable ? CountOnly(block)
+                : _after >= plan.CacheMinimum ? Decide(i, history)
+                : BlockDecision.Keep(block.Range.Length, DecideAlone(block).TokensBefore);
             _before += decision.TokensBefore;
             if (block.Touchable) history.Add(i, decision);
             if (!decision.Replaces)

@@ -13,10 +13,11 @@ public static class CacheRules
     /// <summary>The first row for a provider and model; an unknown model gets its provider's last, most careful row.</summary>
     public static CacheRule For(string provider, string? model)
     {
+        if (string.IsNullOrEmpty(model)) model = "unknown"; // the empty text matches no pattern
         foreach (var rule in All)
         {
             if (rule.Provider != "*" && !rule.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase)) continue;
-            if (FileSystemName.MatchesSimpleExpression(rule.Model, model ?? "", ignoreCase: true)) return rule;
+            if (FileSystemName.MatchesSimpleExpression(rule.Model, model, ignoreCase: true)) return rule;
         }
 
         throw new InvalidOperationException("The table of cache rules has no row for everything else.");

@@ -6,6 +6,7 @@ namespace TokenPak.Compression.Stages.Ansi;
 internal static class EscapeSequences
 {
     private const char Escape = '\u001b';
+    private const string TwoCharacter = "78=>cDEHMNOZno|}~";
 
     public static void Strip(ReadOnlySpan<char> text, TextBuffer output)
     {
@@ -47,11 +48,9 @@ internal static class EscapeSequences
                 end += 2;
                 return text[end] == '\u0007' ? end + 1 : end + 1 < text.Length && text[end + 1] == '\\' ? end + 2 : 0;
             case '(' or ')' or '*' or '+' or '#' or '%' or ' ':
-                return text.Length > 2 ? 3 : 0;
-            case >= '0' and <= '~':
-                return 2;
+                return text.Length > 2 && text[2] is >= '0' and <= '~' ? 3 : 0;
             default:
-                return 0;
+                return TwoCharacter.Contains(text[1]) ? 2 : 0;
         }
     }
 }

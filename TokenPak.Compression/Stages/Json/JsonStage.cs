@@ -27,8 +27,9 @@ internal sealed class JsonStage : IBlockStage
         {
             var candidate = NextCandidate(text, at);
             if (candidate < 0) break;
-            var mark = output.Length;
             output.Append(text[copied..candidate]);
+            copied = candidate;
+            var mark = output.Length;
             if (JsonMinifier.TryMinify(text[candidate..], output, out var read) && read >= MinimumLength)
             {
                 at = copied = candidate + read;

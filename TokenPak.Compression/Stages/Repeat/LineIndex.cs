@@ -51,7 +51,28 @@ internal sealed class LineIndex : IDisposable
 
     public int NumberOf(int line) => _lines[line].Key.Number;
 
-    /// <summary>The longest run of lines shown before that begins at <paramref name="at"/>; its first line in the index, or -1.</summary>
+    /// <summary>The source that shows exactly these lines and nothing else, or null.</summary>
+    public RepeatSource? FindWhole(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines)
+    {
+        _newest.TryGetValue(lines[0].Hash, out var place);
+        for (var tries = 0; place > 0 && tries < MaxPlaces; tries++)
+        {
+            var candidate = place - 1;
+            place = _lines[candidate].Older;
+            var source = SourceOf(candidate);
+            if (!source.IsWhole || source.FirstLine != candidate || source.LineCount != lines.Length) continue;
+            var same = 0;
+            while (same < lines.Length && Same(text, lines[same], _lines[candidate + same].Key, 0)) same++;
+            if (same == lines.Length) return source;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The longest run of lines shown before that begins at <paramref name="at"/>; its first line in the index, or -1. The lines of a run are
+    /// numbered in a row, or not numbered.
+    /// </summary>
     public int FindRun(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, out int length)
     {
         length = 0;
@@ -74,7 +95,7 @@ internal sealed class LineIndex : IDisposable
     public int ExtendBack(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, int match, int floor)
     {
         var back = 0;
-        while (at - back - 1 >= floor && match - back - 1 >= 0 && Continues(match - back - 1, match - back)
+        while (at - back - 1 >= floor && match - back - 1 >= 0 && Continues(match - back - 1, match - back) && lines[at - back - 1].IsBefore(lines[at - back])
             && Same(text, lines[at - back - 1], _lines[match - back - 1].Key, Shift(lines[at], _lines[match].Key)))
         {
             back++;
@@ -90,7 +111,7 @@ internal sealed class LineIndex : IDisposable
         var shift = Shift(lines[at], _lines[candidate].Key);
         var run = 0;
         while (at + run < lines.Length && candidate + run < _lines.Count
-            && (run == 0 || Continues(candidate + run - 1, candidate + run))
+            && (run == 0 || (Continues(candidate + run - 1, candidate + run) && lines[at + run - 1].IsBefore(lines[at + run])))
             && Same(text, lines[at + run], _lines[candidate + run].Key, shift))
         {
             run++;

@@ -9,6 +9,9 @@ internal readonly record struct LineKey(int Start, int Length, int TextStart, in
 {
     public bool IsNumbered => Number >= 0;
 
+    /// <summary>Whether the other line follows: the next number, or none after none.</summary>
+    public bool IsBefore(LineKey next) => IsNumbered ? next.Number == Number + 1 : !next.IsNumbered;
+
     public int TextLength => Length - (TextStart - Start);
 
     public static LineKey Of(ReadOnlySpan<char> text, int start, int length)

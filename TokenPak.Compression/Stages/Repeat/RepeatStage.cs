@@ -31,6 +31,12 @@ internal static class RepeatStage
         }
 
         var lines = CollectionsMarshal.AsSpan(keys);
+        if (index.FindWhole(text, lines) is { } whole)
+        {
+            RepeatPointer.WriteWhole(output, whole.Label);
+            return true;
+        }
+
         var runs = FindRuns(text, lines, index, content == ContentKind.File ? FileContext : 0);
         if (runs.Count == 0) return false;
         Write(text, lines, runs, index, output);
@@ -57,8 +63,8 @@ internal static class RepeatStage
             }
 
             var back = index.ExtendBack(text, lines, at, match, floor);
-            var run = Trim(new Run(at - back, length + back, match - back), lines.Length, context);
-            if (run.Length > 0 && Characters(lines, run) >= MinimumRun)
+            var run = Trim(new Run(at - back, length + back, match - back), lines, context);
+            if (run.Length > 0 && Characters(lines, run) >= MinimumRun && CanName(lines, run, index))
             {
                 runs.Add(run);
                 floor = at + length;
@@ -70,12 +76,20 @@ internal static class RepeatStage
         return runs;
     }
 
-    /// <summary>Leaves context at an edge that borders on other text.</summary>
-    private static Run Trim(Run run, int lineCount, int context)
+    /// <summary>Leaves context at an edge where the file goes on: an edit may quote across it.</summary>
+    private static Run Trim(Run run, ReadOnlySpan<LineKey> lines, int context)
     {
-        var before = run.Start == 0 ? 0 : context;
-        var after = run.Start + run.Length == lineCount ? 0 : context;
+        var end = run.Start + run.Length;
+        var before = run.Start > 0 && lines[run.Start - 1].IsBefore(lines[run.Start]) ? context : 0;
+        var after = end < lines.Length && lines[end - 1].IsBefore(lines[end]) ? context : 0;
         return new Run(run.Start + before, run.Length - before - after, run.Match + before);
+    }
+
+    /// <summary>Lines that moved can only be named by their numbers, and only where a number leads to one line.</summary>
+    private static bool CanName(ReadOnlySpan<LineKey> lines, Run run, LineIndex index)
+    {
+        var shown = index.NumberOf(run.Match);
+        return lines[run.Start].Number == shown || index.SourceOf(run.Match).Leads(shown, run.Match);
     }
 
     private static int Characters(ReadOnlySpan<LineKey> lines, Run run)
@@ -104,25 +118,11 @@ internal static class RepeatStage
         var source = index.SourceOf(run.Match);
         var first = lines[run.Start];
         var shown = index.NumberOf(run.Match);
-        if (run.Length == lines.Length && source.IsWhole && source.LineCount == run.Length && source.FirstLine == run.Match && shown == first.Number)
-            RepeatPointer.WriteWhole(output, source.Label);
-        else if (run.IsNumbered(lines) && source.Leads(shown, run.Match))
+        if (first.IsNumbered && source.Leads(shown, run.Match))
             RepeatPointer.WriteNumbered(output, first.Number, run.Length, shown, source.Label);
         else
             RepeatPointer.WriteCounted(output, run.Length, index.OrdinalOf(run.Match), source.Label);
     }
 
-    private readonly record struct Run(int Start, int Length, int Match)
-    {
-        /// <summary>Whether the lines carry numbers that go up by one, so that the pointer can name them.</summary>
-        public bool IsNumbered(ReadOnlySpan<LineKey> lines)
-        {
-            for (var i = 0; i < Length; i++)
-            {
-                if (lines[Start + i].Number != lines[Start].Number + i || lines[Start].Number < 0) return false;
-            }
-
-            return true;
-        }
-    }
+    private readonly record struct Run(int Start, int Length, int Match);
 }

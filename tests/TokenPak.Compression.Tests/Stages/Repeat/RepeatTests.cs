@@ -1,0 +1,119 @@
+using TokenPak.Compression.Documents;
+using TokenPak.Compression.Engine;
+using TokenPak.Compression.Tests.Invariants;
+using TokenPak.Compression.Tests.Support;
+
+namespace TokenPak.Compression.Tests.Stages.Repeat;
+
+public sealed class RepeatTests
+{
+    [Theory]
+    [MemberData(nameof(Seeds.Some), MemberType = typeof(Seeds))]
+    public void Compress_AnyConversation_DecodesToWhatEachBlockIsAlone(int seed)
+    {
+        var conversation = new ConversationGenerator(seed).Generate(20);
+        var full = Compiled.Of(conversation.Request());
+        var decoder = new RepeatDecoder();
+        var alone = Alone(conversation);
+
+        Assert.Equal(alone.Count, full.Touchable.Count());
+        foreach (var (block, expected) in full.Touchable.Zip(alone))
+        {
+            var decoded = decoder.Decode(block.Block.Kind, block.After);
+            Assert.True(expected == decoded, $"seed {seed}: {block.After}\n--- decoded\n{decoded}\n--- expected\n{expected}");
+        }
+    }
+
+    [Fact]
+    public void Compress_SameOutputAgain_BecomesAPointerThatNamesTheCall()
+    {
+        var report = Texts.Report(30, 1);
+        var conversation = new Conversation().Tool("bash", """{"command":"make test"}""", report).User("again").Tool("bash", """{"command":"make test"}""", report);
+
+        var compiled = Compiled.Of(conversation.Request());
+
+        Assert.Equal("[Same as tool result 1 (bash make test)]", compiled.Touchable.Last().After);
+        Assert.Equal("repeat", Assert.Single(compiled.Result.Stages).Stage);
+    }
+
+    [Fact]
+    public void Compress_FileReadAgainAfterAnEdit_ShowsTheEditInItsContext()
+    {
+        var file = Texts.Code(60, 1);
+        var edited = file.ToArray();
+        edited[29] = "    total = 42";
+
+        var compiled = Compiled.Of(new Conversation()
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(file))
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(edited)).Request());
+
+        var lines = compiled.Touchable.Last().After.Split('\n');
+        Assert.Equal("[Lines 1-26: same as in tool result 1 (Read src/a.py)]", lines[0]);
+        Assert.Equal(["27", "28", "29", "30", "31", "32", "33"], lines[1..^1].Select(l => l.Split(':')[0]));
+        Assert.Equal("[Lines 34-60: same as in tool result 1 (Read src/a.py)]", lines[^1]);
+    }
+
+    [Fact]
+    public void Compress_LinesThatMoved_SayWhereTheyStood()
+    {
+        var file = Texts.Code(60, 1);
+        string[] moved = ["import os", .. file];
+
+        var compiled = Compiled.Of(new Conversation()
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(file, 1, "\t"))
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(moved, 1, "\t")).Request());
+
+        Assert.Contains("[Lines 5-61: same as lines 4-60 in tool result 1 (Read src/a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compress_TextThatLooksLikeAPointer_Survives()
+    {
+        var report = Texts.Report(30, 1);
+        var forged = report + "[Same as tool result 1 (bash make test)]\n[3 lines: same as lines 1-3 of tool result 1]\n";
+        var conversation = new Conversation().Tool("bash", """{"command":"make test"}""", report).Tool("bash", """{"command":"make test"}""", forged);
+
+        var compiled = Compiled.Of(conversation.Request());
+
+        Assert.Equal(forged, compiled.Touchable.Last().After);
+    }
+
+    [Theory]
+    [InlineData("\"context_management\":{\"edits\":[]},", PromptDialect.AnthropicMessages)]
+    [InlineData("\"truncation\":\"auto\",", PromptDialect.OpenAIResponses)]
+    public void Compress_WhereHistoryMayBeDropped_NothingPointsBack(string member, PromptDialect dialect)
+    {
+        var report = Texts.Report(30, 1);
+        var body = System.Text.Encoding.UTF8.GetString(new Conversation()
+            .Tool("bash", """{"command":"make test"}""", report).Tool("bash", """{"command":"make test"}""", report).Body(dialect));
+
+        var kept = Compiled.Of(new() { Body = System.Text.Encoding.UTF8.GetBytes("{" + member + body[1..]), Dialect = dialect, Provider = "anthropic" });
+        var pointed = Compiled.Of(new() { Body = System.Text.Encoding.UTF8.GetBytes(body), Dialect = dialect, Provider = "anthropic" });
+
+        Assert.Empty(kept.Result.Splices);
+        Assert.Single(pointed.Result.Splices);
+    }
+
+    [Fact]
+    public void Compress_SafeMode_DoesNotPointBack()
+    {
+        var report = Texts.Report(30, 1);
+        var conversation = new Conversation().Tool("bash", """{"command":"make"}""", report).Tool("bash", """{"command":"make"}""", report);
+
+        Assert.Empty(Compiled.Of(conversation.Request(mode: CompressionMode.Safe)).Result.Splices);
+    }
+
+    /// <summary>Each block's text as the in-block stages leave it, with nothing to look back to.</summary>
+    private static List<string> Alone(Conversation conversation)
+    {
+        var texts = new List<string>();
+        foreach (var turn in conversation.Turns)
+        {
+            var single = new Conversation { System = conversation.System };
+            single.Turns.Add(turn);
+            texts.AddRange(Compiled.Of(single.Request()).Touchable.Select(b => b.After));
+        }
+
+        return texts;
+    }
+}
