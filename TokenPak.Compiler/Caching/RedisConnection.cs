@@ -14,6 +14,9 @@ internal sealed class RedisConnection(IConfiguration configuration, IOptions<Com
 
     public bool IsConfigured => !string.IsNullOrWhiteSpace(_connectionString);
 
+    /// <summary>The first attempt to connect.</summary>
+    public Task Connecting => _connecting ?? Task.CompletedTask;
+
     /// <summary>The database while Redis answers; null otherwise.</summary>
     public IDatabase? Database =>
         _connecting is { IsCompletedSuccessfully: true } task && task.Result.IsConnected ? task.Result.GetDatabase() : null;
