@@ -15,13 +15,13 @@ internal static class DemoCommand
     {
         var exit = new Option<bool>("--exit") { Description = "End when the figures are printed, instead of serving the dashboard until Ctrl-C" };
         var command = new Command("demo", "Plays a coding agent's conversation with and without TokenPak, against a provider stand-in: no key, no network.") { exit };
-        command.SetAction((result, cancellationToken) => RunAsync(options.Read(result), result.GetValue(exit), AnsiConsole.Console, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(options.Read(result), result.GetValue(exit), Terminal.Create(), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(HostSettings settings, bool exit, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var interactive = !Console.IsOutputRedirected;
+        var interactive = Terminal.IsInteractive;
         console.WriteLine("TokenPak demo: a coding agent fixes a bug in a small service, in 14 requests to a provider stand-in in this process.");
         try
         {

@@ -11,7 +11,7 @@ internal static class DoctorCommand
     public static Command Create(SharedOptions options)
     {
         var command = new Command("doctor", "Sends a request through to each provider and says in plain words what is wrong, if anything is.");
-        command.SetAction((result, cancellationToken) => RunAsync(options.Read(result), AnsiConsole.Console, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(options.Read(result), Terminal.Create(), cancellationToken));
         return command;
     }
 

@@ -28,6 +28,7 @@ internal sealed class DemoHost : IAsyncDisposable
     {
         var configured = LocalConfiguration.Read(settings);
         var folder = DataFolder.At(Path.Combine(DataFolder.At(configured.DataPath).Root, Folder));
+        folder.Create();
         foreach (var file in new[] { "", "-wal", "-shm" }) File.Delete(folder.Database + file);
 
         var port = settings.Port ?? (IsFree(configured.Options.Port) ? configured.Options.Port : 0);

@@ -45,14 +45,21 @@ internal sealed class DataFolder
         {
             CreateFolder(Root);
             CreateFolder(DashboardKeys);
-
-            // Before SQLite does, which would let the umask decide; its side files take the mode of this one.
-            if (!File.Exists(Database)) CreateFile(Database).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"The data folder {Root} cannot be used: {e.Message}", e);
         }
+    }
+
+    /// <summary>
+    /// Gives the database to its owner alone: SQLite lets the umask decide, and a folder that was there before may be open to others. Side files that it makes
+    /// later take the mode of the first.
+    /// </summary>
+    public void ProtectDatabase()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*")) File.SetUnixFileMode(file, OwnerOnlyFile);
     }
 
     /// <summary>The secret of keyed hashes, made at the first start: hashes stay the same over restarts.</summary>
@@ -83,7 +90,7 @@ internal sealed class DataFolder
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept) return kept;
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        var temporary = $"{path}.{Environment.ProcessId}";
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
         using (var writer = new StreamWriter(CreateFile(temporary))) writer.Write(secret);
         try
         {

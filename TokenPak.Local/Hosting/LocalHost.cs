@@ -19,6 +19,9 @@ internal static class LocalHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            // The assets' manifest goes by this name, whatever program hosts it.
+            ApplicationName = typeof(LocalHost).Assembly.GetName().Name,
+
             // Not the current folder: an installed tool is started from anywhere, and without its web root assets are empty 200s.
             ContentRootPath = AppContext.BaseDirectory,
         });

@@ -15,6 +15,9 @@ internal static class LocalHostExtensions
 
         // Its failures reach telemetry as exceptions, and telemetry says in its own words what they mean.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+
+        // Says that keys lie unencrypted: they lie in a folder of the owner's alone.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -44,8 +44,10 @@ internal sealed class RunningHost : IAsyncDisposable
             throw;
         }
 
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        folder.ProtectDatabase();
         var mode = CompilationModeNames.TryParse(app.Configuration["TokenPak:Compilation:Mode"], out var configured) ? configured : CompilationMode.Full;
-        return new RunningHost(app, OwnAddress.Port(app), mode, app.Services.GetRequiredService<DataFolder>().Root);
+        return new RunningHost(app, OwnAddress.Port(app), mode, folder.Root);
     }
 
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
