@@ -1,0 +1,44 @@
+using System.Globalization;
+using TokenPak.TestKit.Products;
+
+namespace TokenPak.TestKit.Servers;
+
+/// <summary>A real Redis without persistence, as a cache is run: it comes back empty.</summary>
+public sealed class RedisServer : ServerProcess
+{
+    private static readonly byte[] Ping = "PING\r\n"u8.ToArray();
+
+    private RedisServer() : base("Redis")
+    {
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port { get; } = FreePorts.Take();
+
+    /// <summary>For StackExchange.Redis, as Aspire writes it.</summary>
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>Starts one and waits until it serves.</summary>
+    public static async Task<RedisServer> StartAsync()
+    {
+        var server = new RedisServer();
+        try
+        {
+            await server.RestartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private protected override ChildProcess Launch() => ChildProcess.Start(
+        InstalledProgram.Find("redis-server", "Redis", "redis-server"),
+        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder.Path, "--save", "", "--appendonly", "no", "--daemonize", "no"],
+        [],
+        Folder.Path);
+
+    private protected override async Task<bool> AnswersAsync() => await TcpProbe.AskAsync(Port, Ping) == (byte)'+';
+}
