@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TokenPak.Contracts;
+using TokenPak.Telemetry.Storing;
 
 namespace TokenPak.Telemetry.Data;
 
@@ -15,6 +16,7 @@ internal static class MigrateCommand
         {
             await using var db = await services.GetRequiredService<IDbContextFactory<TelemetryDbContext>>().CreateDbContextAsync();
             await db.Database.MigrateAsync();
+            await services.GetRequiredService<RollupRebuild>().RunWhereMissingAsync(CancellationToken.None);
             Console.WriteLine("The telemetry database is up to date.");
             return 0;
         }

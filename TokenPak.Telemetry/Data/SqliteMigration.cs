@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using TokenPak.Telemetry.Storing;
 
 namespace TokenPak.Telemetry.Data;
 
 /// <summary>Brings the file up to date before anything else starts: the embedded store has one process, so there is nobody to race.</summary>
-internal sealed class SqliteMigration(IDbContextFactory<TelemetryDbContext> contexts) : IHostedLifecycleService
+internal sealed class SqliteMigration(IDbContextFactory<TelemetryDbContext> contexts, RollupRebuild rebuild) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -12,6 +13,7 @@ internal sealed class SqliteMigration(IDbContextFactory<TelemetryDbContext> cont
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         await db.Database.MigrateAsync(cancellationToken);
+        await rebuild.RunWhereMissingAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

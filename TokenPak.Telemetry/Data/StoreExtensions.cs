@@ -31,6 +31,7 @@ internal static class StoreExtensions
 
         builder.Services.AddSingleton<RequestStore>();
         builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<RollupRebuild>();
         builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(ResourceNames.TelemetryDatabase, tags: [HealthExtensions.ReadyTag]);
         return kind;
     }
@@ -39,7 +40,7 @@ internal static class StoreExtensions
     {
         services.AddPooledDbContextFactory<SqliteTelemetryDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqliteConnectionSetup()));
         services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<SqliteTelemetryDbContext>>();
-        services.AddSingleton<IRequestInserter, SqliteInserter>();
+        services.AddSingleton<IStoreWriter, SqliteWriter>();
         services.AddHostedService<SqliteMigration>();
     }
 
@@ -47,6 +48,6 @@ internal static class StoreExtensions
     {
         services.AddPooledDbContextFactory<PostgresTelemetryDbContext>(options => options.UseNpgsql(connection));
         services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<PostgresTelemetryDbContext>>();
-        services.AddSingleton<IRequestInserter, PostgresInserter>();
+        services.AddSingleton<IStoreWriter, PostgresWriter>();
     }
 }

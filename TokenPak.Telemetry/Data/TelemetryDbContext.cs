@@ -12,6 +12,10 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
 
     public DbSet<InstanceRecord> Instances => Set<InstanceRecord>();
 
+    public DbSet<HourlyTotals> HourlyTotals => Set<HourlyTotals>();
+
+    public DbSet<LatencyBucket> LatencyBuckets => Set<LatencyBucket>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<RequestRecord>(request =>
@@ -39,6 +43,17 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
         {
             instance.ToTable("instances");
             instance.HasKey(i => i.Instance);
+        });
+        modelBuilder.Entity<HourlyTotals>(hour =>
+        {
+            hour.ToTable("hourly_totals");
+            hour.HasKey(h => new { h.Hour, h.Provider, h.Model, h.SessionId, h.Agent });
+        });
+        modelBuilder.Entity<LatencyBucket>(bucket =>
+        {
+            bucket.ToTable("latency_buckets");
+            bucket.HasKey(b => new { b.Hour, b.Provider, b.Model, b.Kind, b.Bucket });
+            bucket.Property(b => b.Kind).HasConversion<short>();
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

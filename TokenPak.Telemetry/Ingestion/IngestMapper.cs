@@ -9,20 +9,19 @@ namespace TokenPak.Telemetry.Ingestion;
 /// <summary>Makes the row of an ingested record. It says what was sent, saved and paid; all else is unknown, and the money saved is too.</summary>
 internal static class IngestMapper
 {
-    private const int NameLength = 256;
     private const int ExtraLength = 4096;
 
     public static RequestRecord Map(IngestRecord record) => new()
     {
         Id = record.Id,
         Timestamp = Timestamps.Normalise(record.Timestamp),
-        Provider = CleanText.Of(record.Provider, NameLength),
+        Provider = CleanText.Of(record.Provider, CleanText.ProviderLength),
         Dialect = ApiDialect.None,
         RequestType = RequestTypes.Ingest,
         Endpoint = "/ingest",
-        Model = CleanText.Of(record.Model, NameLength),
-        SessionId = CleanText.Of(record.SessionId, NameLength),
-        Agent = CleanText.Of(record.Agent, NameLength),
+        Model = CleanText.Of(record.Model, CleanText.ModelLength),
+        SessionId = CleanText.Of(record.SessionId, CleanText.SessionLength),
+        Agent = CleanText.Of(record.Agent, CleanText.AgentLength),
         StatusCode = StatusCodes.Status200OK,
         Outcome = RequestOutcome.Completed,
         Mode = CompilationMode.Off,

@@ -6,6 +6,8 @@ namespace TokenPak.Telemetry.Statistics;
 /// <summary>Totals as the API shows them.</summary>
 internal static class SnapshotMapper
 {
+    private const string UnknownModel = "unknown";
+
     public static SessionTotals Session(Totals totals, OpenSession session, long eventsLost) => new()
     {
         Requests = totals.Requests,
@@ -31,10 +33,16 @@ internal static class SnapshotMapper
         TokensSaved = totals.TokensSaved,
         InputTokens = totals.RawTokens,
         OutputTokens = totals.OutputTokens,
-        AvgLatencyMs = totals.Timed > 0 ? totals.LatencyMs / totals.Timed : null,
+        AvgLatencyMs = totals.Timed > 0 ? totals.LatencyMicros / 1000.0 / totals.Timed : null,
     };
 
-    public static ModelTotals Model(Totals totals) => new()
+    /// <summary>The dearest first. A model may itself be called what those without a name are called.</summary>
+    public static Dictionary<string, ModelTotals> ByModel(IReadOnlyList<Totals> models) => models
+        .OrderByDescending(m => m.CostNanos).ThenBy(m => m.Model, StringComparer.Ordinal)
+        .GroupBy(m => m.Model.Length == 0 ? UnknownModel : m.Model, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => Model(Totals.Of([.. g])), StringComparer.Ordinal);
+
+    private static ModelTotals Model(Totals totals) => new()
     {
         Requests = totals.Requests,
         Cost = totals.Unpriced == totals.Requests ? null : Money.ToDollars(totals.CostNanos),

@@ -11,7 +11,6 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
-    private const string UnknownModel = "unknown";
 
     public Task<StatisticsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
@@ -25,8 +24,7 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
         {
             Session = SnapshotMapper.Session(Totals.Of(models), session, lost),
             Today = SnapshotMapper.Today(today),
-            ByModel = models.OrderByDescending(m => m.CostNanos).ThenBy(m => m.Model, StringComparer.Ordinal)
-                .ToDictionary(m => m.Model ?? UnknownModel, SnapshotMapper.Model, StringComparer.Ordinal),
+            ByModel = SnapshotMapper.ByModel(models),
             Recent = [.. recent.Select(RowMapper.Row)],
         };
     });

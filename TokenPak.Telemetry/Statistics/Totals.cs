@@ -3,7 +3,9 @@ namespace TokenPak.Telemetry.Statistics;
 /// <summary>Sums over the requests of one model, or of all: of what is known. A request of unknown cost adds nothing to it and counts as unpriced.</summary>
 internal sealed record Totals
 {
-    public string? Model { get; init; }
+    /// <summary>Empty where the requests named none.</summary>
+    public string Model { get; init; } = "";
+
     public long Requests { get; init; }
     public long Errors { get; init; }
     public long Unpriced { get; init; }
@@ -15,7 +17,7 @@ internal sealed record Totals
     public long CacheBreaks { get; init; }
     public long CostNanos { get; init; }
     public long NetSavedNanos { get; init; }
-    public double LatencyMs { get; init; }
+    public long LatencyMicros { get; init; }
     public long Timed { get; init; }
 
     /// <summary>Prompt tokens before compilation.</summary>
@@ -35,7 +37,7 @@ internal sealed record Totals
         CacheBreaks = parts.Sum(t => t.CacheBreaks),
         CostNanos = parts.Sum(t => t.CostNanos),
         NetSavedNanos = parts.Sum(t => t.NetSavedNanos),
-        LatencyMs = parts.Sum(t => t.LatencyMs),
+        LatencyMicros = parts.Sum(t => t.LatencyMicros),
         Timed = parts.Sum(t => t.Timed),
     };
 }

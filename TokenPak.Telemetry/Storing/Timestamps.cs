@@ -6,6 +6,11 @@ internal static class Timestamps
     /// <summary>The time now.</summary>
     public static DateTimeOffset Now(TimeProvider time) => Normalise(time.GetUtcNow());
 
-    /// <summary>Any time, as stored.</summary>
-    public static DateTimeOffset Normalise(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    /// <summary>Any time, as stored; nothing was before 1970.</summary>
+    public static DateTimeOffset Normalise(DateTimeOffset time) => time < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : Floor(time, TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The start of the hour.</summary>
+    public static DateTimeOffset Hour(DateTimeOffset time) => Floor(time, TimeSpan.TicksPerHour);
+
+    private static DateTimeOffset Floor(DateTimeOffset time, long ticks) => new(time.UtcTicks - (time.UtcTicks % ticks), TimeSpan.Zero);
 }

@@ -38,7 +38,7 @@ internal sealed class TelemetryHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<TelemetryHost> StartAsync(string connection)
+    public static async Task<TelemetryHost> StartAsync(string connection, Action<IServiceCollection>? configure = null)
     {
         var time = new FakeTimeProvider(Events.Noon);
         var builder = WebApplication.CreateBuilder();
@@ -49,6 +49,7 @@ internal sealed class TelemetryHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddTelemetry();
         builder.AddMessaging();
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         // MassTransit's ambient logger may still belong to a host that an earlier test has disposed.
         LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());

@@ -110,6 +110,13 @@ public abstract class StoringTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Model_CalledUnknown_JoinsThoseWithoutAName()
+    {
+        await Host.StoreAsync(Events.Chat("unknown"), Events.Chat() with { Model = null });
+        Assert.Equal(2, (await Host.SnapshotAsync()).ByModel["unknown"].Requests);
+    }
+
+    [Fact]
     public async Task Text_ThatNoDatabaseTakes_IsCleaned()
     {
         await Host.StoreAsync(Events.Chat("mod\0el\ud800") with { SessionId = new string('x', 5000), Agent = "'; DROP TABLE requests; --" });
@@ -117,6 +124,15 @@ public abstract class StoringTests : StoreTestBase
         Assert.Equal("mod\uFFFDel\uFFFD", row.Model);
         Assert.Equal(256, row.SessionId?.Length);
         Assert.Equal("'; DROP TABLE requests; --", row.Agent);
+    }
+
+    [Fact]
+    public async Task Text_AsLongAsItMayBe_FitsEveryIndex()
+    {
+        const int seed = 5;
+        var random = new Random(seed);
+        string Name() => string.Concat(Enumerable.Range(0, 1000).Select(_ => (char)random.Next(0x4E00, 0x9FFF)));
+        Assert.Equal(1, await Host.StoreAsync(Events.Chat(Name()) with { Provider = Name(), SessionId = Name(), Agent = Name(), Instance = Name() }));
     }
 
     [Fact]

@@ -22,6 +22,97 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Hour", "Provider", "Model", "SessionId", "Agent");
+
+                    b.ToTable("hourly_totals", (string)null);
+                });
+
             modelBuilder.Entity("TokenPak.Telemetry.Data.InstanceRecord", b =>
                 {
                     b.Property<string>("Instance")
@@ -43,6 +134,37 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                     b.HasKey("Instance");
 
                     b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.LatencyBucket", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("integer")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Hour", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("latency_buckets", (string)null);
                 });
 
             modelBuilder.Entity("TokenPak.Telemetry.Data.RequestRecord", b =>

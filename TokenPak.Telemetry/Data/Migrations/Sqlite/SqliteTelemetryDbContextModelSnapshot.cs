@@ -16,6 +16,97 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Hour", "Provider", "Model", "SessionId", "Agent");
+
+                    b.ToTable("hourly_totals", (string)null);
+                });
+
             modelBuilder.Entity("TokenPak.Telemetry.Data.InstanceRecord", b =>
                 {
                     b.Property<string>("Instance")
@@ -37,6 +128,37 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                     b.HasKey("Instance");
 
                     b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.LatencyBucket", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Hour", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("latency_buckets", (string)null);
                 });
 
             modelBuilder.Entity("TokenPak.Telemetry.Data.RequestRecord", b =>

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using TokenPak.Telemetry.Data;
+
+namespace TokenPak.Telemetry.Storing;
+
+/// <summary>A table as the hand-written statements need it.</summary>
+internal sealed class EntityTable
+{
+    private static readonly ConcurrentDictionary<IEntityType, EntityTable> Known = new();
+
+    private EntityTable(IEntityType entity)
+    {
+        Name = entity.GetTableName() ?? throw new InvalidOperationException($"{entity.Name} has no table.");
+        Columns = EntityColumn.Of(entity);
+    }
+
+    public string Name { get; }
+
+    public EntityColumn[] Columns { get; }
+
+    public string ColumnNames => string.Join(", ", Columns.Select(c => c.Name));
+
+    public string KeyNames => string.Join(", ", Columns.Where(c => c.IsKey).Select(c => c.Name));
+
+    public static EntityTable Of<T>(TelemetryDbContext db) where T : class =>
+        Known.GetOrAdd(db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is not in the model."), entity => new EntityTable(entity));
+
+    /// <summary>How an addition joins a row that is there: highest and latest values win, everything else is a sum.</summary>
+    public string Merge(string greatest) => string.Join(", ", Columns.Where(c => !c.IsKey).Select(c =>
+        c.Name is "max_sequence" or "last_seen" ? $"{c.Name} = {greatest}({Name}.{c.Name}, excluded.{c.Name})" : $"{c.Name} = {Name}.{c.Name} + excluded.{c.Name}"));
+}

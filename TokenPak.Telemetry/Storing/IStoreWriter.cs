@@ -1,0 +1,14 @@
+using TokenPak.Telemetry.Data;
+
+namespace TokenPak.Telemetry.Storing;
+
+/// <summary>The provider's own way of writing many rows, within the context's open transaction.</summary>
+internal interface IStoreWriter
+{
+    /// <summary>Inserts rows and leaves known ids alone.</summary>
+    /// <returns>The records that were new.</returns>
+    Task<IReadOnlyList<RequestRecord>> InsertAsync(TelemetryDbContext db, IReadOnlyList<RequestRecord> records, CancellationToken cancellationToken);
+
+    /// <summary>Adds to rows that count; those that are not there are made. No key may come twice.</summary>
+    Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class;
+}
