@@ -20,7 +20,7 @@ internal static class LosslessCheck
         Assert.True(Encode(encoder, text) == encoded, $"not deterministic: {because}");
         if (encoded is null) return false;
         Assert.True(encoded.Length < text.Length, $"not shorter: {because}");
-        Assert.True(string.Equals(decoder(encoded), text, StringComparison.Ordinal), $"not lossless: {because}\n--- text\n{text}\n--- encoded\n{encoded}");
+        Assert.True(string.Equals(decoder(encoded), text, StringComparison.Ordinal), $"not lossless: {because}\n--- text\n{text}\n--- encoded\n{encoded}\n--- decoded\n{decoder(encoded)}");
         return true;
     }
 
