@@ -36,7 +36,7 @@ public static class GatewayExtensions
     /// <summary>Maps the gateway's endpoints.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
-        app.MapGet("/", () => Results.Redirect("/dashboard"));
+        app.MapMethods("/", ["GET", "HEAD"], () => Results.Redirect("/dashboard"));
         app.MapSignIn();
         app.MapStatistics();
         app.MapIngest();

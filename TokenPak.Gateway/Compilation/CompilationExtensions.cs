@@ -13,7 +13,14 @@ internal static class CompilationExtensions
         // In TokenPak.Local the compiler itself is registered already.
         if (builder.Services.All(d => d.ServiceType != typeof(IPromptCompiler)))
         {
-            builder.Services.AddHttpClient<IPromptCompiler, HttpPromptCompiler>(client => client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}"))
+            // Held for the life of the process: connections are renewed below it, and no call outlives the gate's patience by much.
+            builder.Services.AddHttpClient<IPromptCompiler, HttpPromptCompiler>(client =>
+                {
+                    client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}");
+                    client.Timeout = TimeSpan.FromSeconds(30);
+                })
+                .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddServiceDiscovery();
         }
 

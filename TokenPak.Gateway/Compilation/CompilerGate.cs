@@ -51,7 +51,8 @@ internal sealed class CompilerGate(IPromptCompiler compiler, ResiliencePipeline 
 
     private async ValueTask<CompileResult> CallAsync(CompileRequest request, Action abandoned, CancellationToken cancellationToken)
     {
-        var call = compiler.CompileAsync(request, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var call = compiler.CompileAsync(request, limit.Token);
         if (call.IsCompletedSuccessfully) return call.Result;
 
         var answer = call.AsTask();
@@ -69,6 +70,7 @@ internal sealed class CompilerGate(IPromptCompiler compiler, ResiliencePipeline 
             if (!answer.IsCompleted)
             {
                 abandoned();
+                await limit.CancelAsync();
                 _ = answer.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
         }

@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "The bus does not take events ({Failure}); they wait in memory")]
     public static partial void BusUnavailable(this ILogger logger, string failure);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Too many events wait: event {Sequence} is lost")]
+    [LoggerMessage(2003, LogLevel.Warning, "Too many events wait: they are lost, from number {Sequence} on")]
     public static partial void EventDropped(this ILogger logger, long sequence);
 
     [LoggerMessage(2004, LogLevel.Error, "{Count} events could not be published before the stop and are lost")]

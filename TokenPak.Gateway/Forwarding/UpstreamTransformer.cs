@@ -33,9 +33,9 @@ internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) 
         _sent = time.GetTimestamp();
     }
 
-    public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        if (proxyResponse is null) return ValueTask.FromResult(false);
+        if (proxyResponse is null) return false;
         exchange.UpstreamTime = time.GetElapsedTime(_sent);
 
         var response = httpContext.Response;
@@ -49,8 +49,12 @@ internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) 
             exchange.Upstream.Name, exchange.Match.Dialect, One(response.Headers.ContentType), One(response.Headers.ContentEncoding),
             countDeltas: exchange is { Match.Dialect: ApiDialect.OpenAIChat, Compiled: not null, Facts.IncludeUsage: false });
         exchange.Response = observer;
-        if (response.StatusCode != StatusCodes.Status101SwitchingProtocols) response.Body = new ObservingStream(response.Body, observer, time);
-        return ValueTask.FromResult(true);
+        if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return true;
+
+        // A stream's headers do not wait for its first event.
+        if (observer.IsEventStream) await response.Body.FlushAsync(cancellationToken);
+        response.Body = new ObservingStream(response.Body, observer, time);
+        return true;
     }
 
     private void CopyHeaders(IHeaderDictionary headers, HttpRequestMessage outgoing)

@@ -12,13 +12,22 @@ internal sealed class AllowedHosts(IOptions<AccessOptions> options)
     private readonly FrozenSet<string> _names =
         options.Value.AllowedHosts.Append("localhost").Select(name => name.Trim().TrimEnd('.')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The Host header that was found good last, whatever the connection: nearly every request repeats it.</summary>
+    private volatile string? _lastGood;
+
     public bool Contains(HttpContext context)
     {
+        var header = context.Request.Headers.Host.ToString();
+        if (header.Length > 0 && header == _lastGood) return true;
         var host = context.Request.Host.Host;
-        if (_names.Contains(host)) return true;
+        if (_names.Contains(host) || (IPAddress.TryParse(host, out var literal) && IPAddress.IsLoopback(literal)))
+        {
+            _lastGood = header;
+            return true;
+        }
 
         // A literal address needs no name server to mislead; only the own ones count all the same.
-        return IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || IsLocal(context, address));
+        return IPAddress.TryParse(host, out var address) && IsLocal(context, address);
     }
 
     private static bool IsLocal(HttpContext context, IPAddress address) =>

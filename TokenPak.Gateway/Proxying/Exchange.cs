@@ -89,7 +89,7 @@ internal sealed class Exchange : IDisposable
         context.Request.Body = _scanning;
     }
 
-    /// <summary>Gives the request's buffers back; nobody reads them any more.</summary>
+    /// <summary>Gives the request's buffers back, once nobody reads them any more; what was found out stays.</summary>
     public void Dispose()
     {
         if (_scanning is not null)

@@ -11,16 +11,30 @@ internal sealed class CompletionQueue(IOptions<PublishingOptions> options, Event
     private readonly Channel<Exchange> _channel = Channel.CreateBounded<Exchange>(
         new BoundedChannelOptions(options.Value.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
+    private volatile bool _isDropping;
+
     public ChannelReader<Exchange> Reader => _channel.Reader;
 
     public void Add(Exchange exchange)
     {
         counters.Count(exchange);
+        if (!options.Value.Enabled)
+        {
+            exchange.Response?.Collector.Deltas?.Dispose();
+            return;
+        }
+
         exchange.Sequence = flow.Accept();
-        if (_channel.Writer.TryWrite(exchange)) return;
+        if (_channel.Writer.TryWrite(exchange))
+        {
+            _isDropping = false;
+            return;
+        }
+
         exchange.Response?.Collector.Deltas?.Dispose();
         flow.Lose(1);
-        logger.EventDropped(exchange.Sequence);
+        if (!_isDropping) logger.EventDropped(exchange.Sequence);
+        _isDropping = true;
     }
 
     /// <summary>Lets the reader come to an end.</summary>

@@ -8,6 +8,9 @@ internal sealed class PublishingOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "TokenPak:Publishing";
 
+    /// <summary>Whether events are made at all; without them there are no statistics. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>Finished requests that may wait in memory; beyond, they are dropped and counted as lost. Default 20,000.</summary>
     [Range(1, 10_000_000)]
     public int QueueCapacity { get; set; } = 20_000;

@@ -20,7 +20,10 @@ internal static class StatisticsEndpoints
             {
                 client.BaseAddress = new Uri($"http://{ResourceNames.Telemetry}");
                 client.Timeout = TimeSpan.FromSeconds(10);
-            }).AddServiceDiscovery();
+            })
+                .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+                .AddServiceDiscovery();
         }
 
         builder.Services.TryAddSingleton<HealthSource>();
@@ -36,6 +39,7 @@ internal static class StatisticsEndpoints
         app.MapGet("/cache-stats", CacheAsync).AddEndpointFilter(UnavailableAsync);
         app.MapGet("/recent", RecentAsync).AddEndpointFilter(UnavailableAsync);
         app.MapGet("/recent.csv", CsvAsync).AddEndpointFilter(UnavailableAsync);
+        app.MapGet("/metrics", PrometheusText.Write);
     }
 
     /// <summary>503 with Retry-After where telemetry is away.</summary>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using TokenPak.Gateway.Diagnostics;
+using TokenPak.Gateway.Publishing;
+
+namespace TokenPak.Gateway.Statistics;
+
+/// <summary><c>GET /metrics</c>: the gateway's own counts since start, in Prometheus' text format.</summary>
+internal static class PrometheusText
+{
+    public static IResult Write(GatewayCounters counters, EventFlow flow, GatewayInstance instance)
+    {
+        var text = new StringBuilder();
+        Counter(text, "tokenpak_requests_total", "Requests that ended", counters.Requests);
+        Counter(text, "tokenpak_request_errors_total", "Requests that failed", counters.Errors);
+        Counter(text, "tokenpak_input_tokens_total", "Prompt tokens before compilation, where counted", counters.InputTokens);
+        Counter(text, "tokenpak_tokens_saved_total", "Prompt tokens removed", counters.TokensSaved);
+        Counter(text, "tokenpak_compile_cache_hits_total", "Block decisions from the compile cache", counters.CacheHits);
+        Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
+        Counter(text, "tokenpak_events_published_total", "Events that the bus took", flow.Published);
+        Counter(text, "tokenpak_events_lost_total", "Events that never reached the bus", flow.Lost);
+        Append(text, "tokenpak_start_time_seconds", "When the gateway started", "gauge", instance.StartedAt.ToUnixTimeSeconds());
+        return Results.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    private static void Counter(StringBuilder text, string name, string help, long value) => Append(text, name, help, "counter", value);
+
+    private static void Append(StringBuilder text, string name, string help, string type, long value) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}.\n# TYPE {name} {type}\n{name} {value}\n");
+}
