@@ -55,7 +55,7 @@ internal sealed class Doctor(HostSettings settings, LocalConfiguration configura
         if (unreachable == ProviderProbe.All.Count)
             yield return new Finding(Verdict.Wrong, "No provider can be reached: this machine seems to be offline.", "Check the network; TokenPak itself is fine.");
 
-        var rows = await SessionRows.SettledAsync(client, session, cancellationToken);
+        var rows = await SessionRows.SettledAsync(client, session, ProviderProbe.All.Count, cancellationToken);
         yield return rows switch
         {
             null => new Finding(Verdict.Wrong, "The statistics are away: requests pass, but nothing is counted."),

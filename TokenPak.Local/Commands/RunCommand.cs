@@ -42,7 +42,7 @@ internal static class RunCommand
             ?? throw new InvalidOperationException($"No profile for {agent}.");
         var exitCode = await ChildProcess.RunAsync(path, profile, arguments);
 
-        var rows = await SessionRows.SettledAsync(client, session, cancellationToken);
+        var rows = await SessionRows.SettledAsync(client, session, expected: null, cancellationToken);
         await Console.Error.WriteLineAsync(SavingsReport.Of(rows));
         return exitCode;
     }

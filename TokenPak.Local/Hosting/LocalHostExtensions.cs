@@ -16,6 +16,10 @@ internal static class LocalHostExtensions
         // Its failures reach telemetry as exceptions, and telemetry says in its own words what they mean.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
 
+        // A failed start is explained in one line by whoever started it, an unreachable provider in the answer that its caller gets.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
+
         // Says that keys lie unencrypted: they lie in a folder of the owner's alone.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));

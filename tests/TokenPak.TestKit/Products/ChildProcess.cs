@@ -9,7 +9,7 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>The child is told to end when the pipe from this process closes, so that a killed test run leaves nothing behind.</summary>
     private const string Guard = """
-        exec 3<&0; "$@" </dev/null 3<&- & c=$!; (cat <&3; kill -TERM $c) >/dev/null 2>&1 & w=$!; trap "kill -TERM $c" TERM INT; wait $c; r=$?; [ $r -gt 128 ] && wait $c; kill $w 2>/dev/null; exit $r
+        exec 3<&0; "$@" </dev/null 3<&- & c=$!; (cat <&3; kill -TERM $c) >/dev/null 2>&1 & w=$!; trap "kill -TERM $c" TERM INT; wait $c; r=$?; while kill -0 $c 2>/dev/null; do wait $c; r=$?; done; kill $w 2>/dev/null; exit $r
         """;
 
     private readonly Process _process;
@@ -67,15 +67,24 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Waits for a line of output.</summary>
-    public Task<string> LineAsync(Func<string, bool> match, string what) => Eventually.GetAsync(
-        () =>
+    /// <summary>Waits for a line of output; what was printed instead is in the failure.</summary>
+    public async Task<string> LineAsync(Func<string, bool> match, string what)
+    {
+        try
         {
-            var line = Output.Split('\n').FirstOrDefault(match);
-            if (line is null && HasExited) throw new InvalidOperationException($"The process ended with {ExitCode} before {what}:\n{Output}");
-            return line;
-        },
-        what);
+            return await Eventually.GetAsync(
+                () =>
+                {
+                    var line = Output.Split('\n').FirstOrDefault(match);
+                    return line is null && HasExited ? throw new InvalidOperationException($"The process ended with {ExitCode} before {what}:\n{Output}") : line;
+                },
+                what);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} The process said:\n{Output}", e);
+        }
+    }
 
     /// <summary>Asks the process to end, as Ctrl-C does, and waits for it.</summary>
     public async Task<int> StopAsync()
