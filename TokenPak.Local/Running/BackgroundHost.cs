@@ -10,7 +10,7 @@ namespace TokenPak.Local.Running;
 /// </summary>
 internal static class BackgroundHost
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>The child's side.</summary>
     public static async Task<int> ServeAsync(HostSettings settings, CancellationToken cancellationToken)
