@@ -76,8 +76,11 @@ public sealed class LocalProduct : ProductUnderTest
         }
     }
 
-    /// <summary>Ends the program as Ctrl-C does; its exit code.</summary>
-    public Task<int> StopAsync() => _process.StopAsync();
+    /// <inheritdoc/>
+    public override async Task StopAsync()
+    {
+        if (await _process.StopAsync() is var code and not 0) throw new InvalidOperationException($"The product ended with {code}:\n{Output}");
+    }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

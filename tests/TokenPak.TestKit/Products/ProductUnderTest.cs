@@ -26,6 +26,9 @@ public abstract class ProductUnderTest : IAsyncDisposable
     /// <summary>The admin token; null where none is needed.</summary>
     public abstract string? AdminToken { get; }
 
+    /// <summary>Ends it in an orderly way, as its user would.</summary>
+    public abstract Task StopAsync();
+
     /// <summary>A client that changes nothing: no redirects, no cookies, no decoding.</summary>
     public HttpClient Client => _client ??= NewClient();
 

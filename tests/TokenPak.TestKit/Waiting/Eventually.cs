@@ -7,7 +7,7 @@ namespace TokenPak.TestKit.Waiting;
 public static class Eventually
 {
     /// <summary>How long a condition may take before the test fails.</summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
