@@ -1,8 +1,8 @@
+using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Bodies;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Proxying;
-using Microsoft.Extensions.Options;
 
 namespace TokenPak.Gateway.Compilation;
 

@@ -42,7 +42,11 @@ internal static class BackgroundHost
         // Pipes of its own: on the parent's, whoever reads the agent's output would wait for the host's end.
         var start = new ProcessStartInfo
         {
-            UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         SelfCommand.Apply(start);
         foreach (var argument in Arguments(settings, client.Port)) start.ArgumentList.Add(argument);

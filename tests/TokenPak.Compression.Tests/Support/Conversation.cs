@@ -75,7 +75,10 @@ internal sealed class Conversation
                     ["role"] = "assistant",
                     ["content"] = new JsonArray(new JsonObject
                     {
-                        ["type"] = "tool_use", ["id"] = $"toolu_{i}", ["name"] = turn.Tool, ["input"] = JsonNode.Parse(turn.Arguments ?? "{}"),
+                        ["type"] = "tool_use",
+                        ["id"] = $"toolu_{i}",
+                        ["name"] = turn.Tool,
+                        ["input"] = JsonNode.Parse(turn.Arguments ?? "{}"),
                     }),
                 });
                 last = new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = $"toolu_{i}", ["content"] = turn.Result };
@@ -107,7 +110,8 @@ internal sealed class Conversation
                 ["content"] = null,
                 ["tool_calls"] = new JsonArray(new JsonObject
                 {
-                    ["id"] = $"call_{i}", ["type"] = "function",
+                    ["id"] = $"call_{i}",
+                    ["type"] = "function",
                     ["function"] = new JsonObject { ["name"] = turn.Tool, ["arguments"] = turn.Arguments },
                 }),
             });

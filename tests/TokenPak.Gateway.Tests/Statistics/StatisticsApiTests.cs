@@ -107,8 +107,14 @@ public sealed class StatisticsApiTests
         Assert.Equal(
             new RecentQuery
             {
-                Limit = 7, Before = before, Model = "m x", Provider = "openai", Session = "s", Status = "4xx",
-                From = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), To = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero),
+                Limit = 7,
+                Before = before,
+                Model = "m x",
+                Provider = "openai",
+                Session = "s",
+                Status = "4xx",
+                From = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                To = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero),
             },
             gateway.Statistics.LastQuery);
     }
@@ -133,7 +139,15 @@ public sealed class StatisticsApiTests
         await using var gateway = await GatewayHost.StartAsync(withUpstream: false);
         gateway.Statistics.Rows.Add(new RequestRow
         {
-            Id = Guid.Empty, Timestamp = DateTimeOffset.UnixEpoch, RequestType = "chat", Endpoint = "/v1/messages", CompilationMode = "full", Model = "a,\"b\"", SessionId = "=cmd()", Cost = 0.5m, LatencyMs = 1.5,
+            Id = Guid.Empty,
+            Timestamp = DateTimeOffset.UnixEpoch,
+            RequestType = "chat",
+            Endpoint = "/v1/messages",
+            CompilationMode = "full",
+            Model = "a,\"b\"",
+            SessionId = "=cmd()",
+            Cost = 0.5m,
+            LatencyMs = 1.5,
         });
         var lines = (await gateway.Client.GetStringAsync(new Uri("/recent.csv", UriKind.Relative))).Split("\r\n");
         Assert.StartsWith("id,timestamp,provider,model,", lines[0], StringComparison.Ordinal);

@@ -26,7 +26,15 @@ public sealed class SavingsReportTests
 
     private static RequestRow Row(long raw, long saved, decimal? cost, decimal? costSaved) => new()
     {
-        Id = Guid.CreateVersion7(), Timestamp = DateTimeOffset.UnixEpoch, RequestType = "chat", Endpoint = "/v1/messages", CompilationMode = "full",
-        InputTokensRaw = raw, InputTokens = raw - saved, TokensSaved = saved, Cost = cost, CostSaved = costSaved,
+        Id = Guid.CreateVersion7(),
+        Timestamp = DateTimeOffset.UnixEpoch,
+        RequestType = "chat",
+        Endpoint = "/v1/messages",
+        CompilationMode = "full",
+        InputTokensRaw = raw,
+        InputTokens = raw - saved,
+        TokensSaved = saved,
+        Cost = cost,
+        CostSaved = costSaved,
     };
 }
