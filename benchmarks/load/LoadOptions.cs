@@ -15,7 +15,7 @@ internal sealed record LoadOptions
 
     public required int Starts { get; init; }
 
-    /// <summary>Whether the shortest body and the run of single connections for the chat are left out.</summary>
+    /// <summary>Leaves out the shortest body, and the chat over a single connection.</summary>
     public required bool Quick { get; init; }
 
     /// <summary>Parts that are wanted: load, stream, start.</summary>
@@ -36,22 +36,23 @@ internal sealed record LoadOptions
     public static RootCommand Command(Func<LoadOptions, CancellationToken, Task<int>> action)
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: under 90 seconds." };
-        var rounds = new Option<int?>("--rounds") { Description = "Rounds of the load (default 5, quick 2)." };
+        var rounds = new Option<int?>("--rounds") { Description = "Rounds of the load (default 3, quick 2)." };
         var seconds = new Option<int?>("--seconds") { Description = "Seconds of each run in a round (default 2, quick 1)." };
+        var warmUp = new Option<int?>("--warm-up") { Description = "Seconds of load before the first round, for each target and body (default 5, quick 1): the runtime compiles hot code again." };
         var parts = new Option<string[]>("--part") { Description = "load, stream or start; all where left out.", AllowMultipleArgumentsPerToken = true };
         var bodies = new Option<string[]>("--body") { Description = "tiny, chat, agent or turn; all where left out.", AllowMultipleArgumentsPerToken = true };
         var proxies = new Option<string[]>("--proxy") { Description = "yarp, nginx, off or full; all where left out.", AllowMultipleArgumentsPerToken = true };
         var builds = new Option<string[]>("--build") { Description = "name=path of another TokenPak.Local.dll, measured beside this one.", AllowMultipleArgumentsPerToken = true };
-        var command = new RootCommand("Measures TokenPak.Local beside bare YARP, nginx and no proxy at all, on loopback.") { quick, rounds, seconds, parts, bodies, proxies, builds };
+        var command = new RootCommand("Measures TokenPak.Local beside bare YARP, nginx and no proxy at all, on loopback.") { quick, rounds, seconds, warmUp, parts, bodies, proxies, builds };
         command.SetAction((parsed, cancelled) => action(
             new LoadOptions
             {
                 Quick = parsed.GetValue(quick),
-                Rounds = parsed.GetValue(rounds) ?? (parsed.GetValue(quick) ? 2 : 5),
+                Rounds = parsed.GetValue(rounds) ?? (parsed.GetValue(quick) ? 2 : 3),
                 Seconds = parsed.GetValue(seconds) ?? (parsed.GetValue(quick) ? 1 : 2),
-                WarmUpSeconds = parsed.GetValue(quick) ? 1 : 3,
-                Streams = parsed.GetValue(quick) ? 40 : 150,
-                Starts = parsed.GetValue(quick) ? 2 : 8,
+                WarmUpSeconds = parsed.GetValue(warmUp) ?? (parsed.GetValue(quick) ? 1 : 5),
+                Streams = parsed.GetValue(quick) ? 40 : 100,
+                Starts = parsed.GetValue(quick) ? 2 : 4,
                 Parts = parsed.GetValue(parts) ?? [],
                 Bodies = parsed.GetValue(bodies) ?? [],
                 Proxies = parsed.GetValue(proxies) ?? [],
