@@ -26,7 +26,7 @@ public sealed class HeaderTests(SharedProduct shared) : EndToEndTest(shared)
         ]).ToList();
 
         var (seen, _) = await ExchangeAsync(dialect, streamed, sent,
-            "Connection: keep-alive, X-Hop\r\nX-Hop: gone\r\nKeep-Alive: timeout=5\r\nTE: trailers\r\nx-tokenpak-session: s-1\r\nx-tokenpak-mode: safe\r\nX-TokenPak-Tenant: t\r\nx-tokenpak-vault: off\r\nx-tokenpak-key: k\r\n");
+            "Connection: X-Hop\r\nX-Hop: gone\r\nKeep-Alive: timeout=5\r\nTE: trailers\r\nx-tokenpak-session: s-1\r\nx-tokenpak-mode: safe\r\nX-TokenPak-Tenant: t\r\nx-tokenpak-vault: off\r\nx-tokenpak-key: k\r\n");
 
         Assert.Equal(Combine(sent), Combine(seen.Headers.Where(h => !HopByHop.Contains(h.Key, StringComparer.OrdinalIgnoreCase))));
         Assert.Equal(Product.Upstream[WireRequest.ProviderOf(dialect)].Authority, seen.Header("host"));
