@@ -20,7 +20,7 @@ internal readonly record struct ToolContext(string? Tool, string? Command, strin
     }
 
     /// <summary>Arguments come as an object (Anthropic, Gemini) or as a string that holds one (OpenAI).</summary>
-    private static ReadOnlySpan<byte> ArgumentBytes(ReadOnlySpan<byte> body, ByteRange arguments, TextBuffer buffer)
+    internal static ReadOnlySpan<byte> ArgumentBytes(ReadOnlySpan<byte> body, ByteRange arguments, TextBuffer buffer)
     {
         if (!arguments.IsString) return arguments.In(body);
         buffer.Clear();

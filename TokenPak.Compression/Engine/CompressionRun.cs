@@ -27,7 +27,7 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
                 : _after >= plan.CacheMinimum ? Decide(i, history)
                 : BlockDecision.Keep(block.Range.Length, DecideAlone(block).TokensBefore);
             _before += decision.TokensBefore;
-            if (block.Touchable) history.Add(i, decision);
+            history.Add(i, decision);
             if (!decision.Replaces)
             {
                 _after += decision.TokensBefore;

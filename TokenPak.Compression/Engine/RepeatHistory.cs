@@ -9,13 +9,25 @@ namespace TokenPak.Compression.Engine;
 /// <summary>What the blocks so far show, for the stage that looks back. Nothing is indexed before a block needs it.</summary>
 internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument document, TokenCounter counter) : IDisposable
 {
+    /// <summary>Shorter texts of the user are never pointed to, and not counted.</summary>
+    private const int MinimumText = 256;
+
     private readonly List<(int Block, BlockDecision Decision)> _seen = [];
-    private readonly int[] _ordinals = new int[3];
+    private int _calls;
+    private int _texts;
+    private int _pastes;
+    private int _documents;
+    private int _results;
     private LineIndex? _index;
     private int _indexed;
 
-    /// <summary>Notes what became of a block.</summary>
-    public void Add(int block, BlockDecision decision) => _seen.Add((block, decision));
+    /// <summary>Notes what became of a block, where later ones may point to it.</summary>
+    public void Add(int index, BlockDecision decision)
+    {
+        ref readonly var block = ref document.Blocks[index];
+        if (block.Touchable || block.Kind == BlockKind.ToolArguments || (block.Kind == BlockKind.Text && block.Role == BlockRole.User && block.Range.Length >= MinimumText))
+            _seen.Add((index, decision));
+    }
 
     /// <summary>The block's decision with its repeats pointed to, or null where that is no gain.</summary>
     public BlockDecision? Repeat(int blockIndex, BlockDecision alone)
@@ -50,21 +62,39 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         {
             var (index, decision) = _seen[_indexed];
             ref readonly var block = ref document.Blocks[index];
-            var label = Label(block);
+            if (block.Kind == BlockKind.ToolArguments)
+            {
+                AddArguments(block);
+                continue;
+            }
+
+            var (name, call) = NameOf(block);
             text.Clear();
             if (block.Range.Length > EngineLimits.MaxBlockBytes || !JsonText.Decode(Shown(block, decision), text)) continue;
             _index ??= new LineIndex();
-            _index.Add(text.Text, label, decision.Shares.Any(s => s.Stage == StageId.Repeat));
+            _index.Add(text.Text, name, call, isOurs: decision.Shares.Any(s => s.Stage == StageId.Repeat), isWhole: block.Touchable);
+        }
+    }
+
+    private void AddArguments(in PromptBlock block)
+    {
+        var name = $"tool call {++_calls}";
+        if (block.Range.Length > EngineLimits.MaxBlockBytes) return;
+        foreach (var (argument, text) in ArgumentTexts.Of(body.Span, block.Range))
+        {
+            _index ??= new LineIndex();
+            _index.Add(text, $"{argument} in {name}", "", isWhole: false);
         }
     }
 
     private ReadOnlySpan<byte> Shown(in PromptBlock block, BlockDecision decision) =>
         decision.Replaces ? decision.Replacement.Span : block.Range.In(body.Span);
 
-    private string Label(in PromptBlock block) => block.Kind switch
+    private (string Name, string Call) NameOf(in PromptBlock block) => block.Kind switch
     {
-        BlockKind.Paste => $"paste {++_ordinals[0]}",
-        BlockKind.Document => $"document {++_ordinals[1]}",
-        _ => SourceLabel.Of($"tool result {++_ordinals[2]}", block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call])),
+        BlockKind.Text => ($"user text {++_texts}", ""),
+        BlockKind.Paste => ($"paste {++_pastes}", ""),
+        BlockKind.Document => ($"document {++_documents}", ""),
+        _ => ($"tool result {++_results}", SourceLabel.Of(block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]))),
     };
 }

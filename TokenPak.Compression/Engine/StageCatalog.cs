@@ -3,6 +3,7 @@ using System.Text;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Ansi;
 using TokenPak.Compression.Stages.Json;
+using TokenPak.Compression.Stages.Log;
 using TokenPak.Compression.Stages.Paths;
 using TokenPak.Compression.Stages.Repeat;
 using TokenPak.Compression.Stages.Whitespace;
@@ -16,7 +17,7 @@ internal static class StageCatalog
     private const int EngineVersion = 1;
 
     /// <summary>The ladder of the stages that look only inside a block.</summary>
-    public static IReadOnlyList<IBlockStage> Ladder { get; } = [new AnsiStage(), new WhitespaceStage(), new JsonStage(), new PathStage()];
+    public static IReadOnlyList<IBlockStage> Ladder { get; } = [new AnsiStage(), new WhitespaceStage(), new JsonStage(), new PathStage(), new LogStage()];
 
     /// <summary>The hash of engine version, stages and recipes for a mode.</summary>
     public static UInt128 Policy(CompressionMode mode)

@@ -16,12 +16,17 @@ internal sealed class LineIndex : IDisposable
 
     public int Count => _lines.Count;
 
-    /// <summary>Adds what the model sees of a block. <paramref name="isOurs"/>: its pointer lines are the engine's own.</summary>
-    public void Add(ReadOnlySpan<char> text, string label, bool isOurs)
+    /// <summary>Adds what the model sees of a block.</summary>
+    /// <param name="text">The text as it is sent.</param>
+    /// <param name="name">How a pointer names the block.</param>
+    /// <param name="call">What it came from.</param>
+    /// <param name="isOurs">Whether its pointer lines are the engine's own.</param>
+    /// <param name="isWhole">Whether the text is a block of its own, which another can be the same as.</param>
+    public void Add(ReadOnlySpan<char> text, string name, string call, bool isOurs = false, bool isWhole = true)
     {
         var offset = _arena.Length;
         _arena.Append(text);
-        var source = new RepeatSource(label) { FirstLine = _lines.Count };
+        var source = new RepeatSource(name, call) { FirstLine = _lines.Count, IsWhole = isWhole };
         var ordinal = 1;
         foreach (var range in new LineSplitter(text))
         {
@@ -62,7 +67,8 @@ internal sealed class LineIndex : IDisposable
             var source = SourceOf(candidate);
             if (!source.IsWhole || source.FirstLine != candidate || source.LineCount != lines.Length) continue;
             var same = 0;
-            while (same < lines.Length && Same(text, lines[same], _lines[candidate + same].Key, 0)) same++;
+            while (same < lines.Length && _lines[candidate + same].Key.Number == lines[same].Number
+                && Compare(text, lines[same], _lines[candidate + same].Key, 0) == LineMatch.Same) same++;
             if (same == lines.Length) return source;
         }
 
@@ -70,67 +76,68 @@ internal sealed class LineIndex : IDisposable
     }
 
     /// <summary>
-    /// The longest run of lines shown before that begins at <paramref name="at"/>; its first line in the index, or -1. The lines of a run are
-    /// numbered in a row, or not numbered.
+    /// The longest run of lines shown before that begins at <paramref name="at"/>. The lines of a run are numbered in a row, or not numbered, on
+    /// either side. Runs that are the same character for character win over runs of the same text.
     /// </summary>
-    public int FindRun(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, out int length)
+    public LineRun FindRun(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at)
     {
-        length = 0;
-        var best = -1;
+        var best = default(LineRun);
         _newest.TryGetValue(lines[at].Hash, out var place);
         for (var tries = 0; place > 0 && tries < MaxPlaces; tries++)
         {
             var candidate = place - 1;
             place = _lines[candidate].Older;
-            var run = RunLength(text, lines, at, candidate);
-            if (run <= length) continue;
-            length = run;
-            best = candidate;
+            var run = RunFrom(text, lines, at, candidate);
+            if (run.Length > best.Length || (run.Length == best.Length && run.Kind == LineMatch.Same && best.Kind == LineMatch.TextOnly)) best = run;
         }
 
         return best;
     }
 
-    /// <summary>How many lines before a match belong to it as well.</summary>
-    public int ExtendBack(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, int match, int floor)
+    /// <summary>The run with the lines before it that belong to it as well.</summary>
+    public LineRun ExtendBack(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineRun run, int floor)
     {
+        var shift = lines[run.Start].Number - _lines[run.Match].Key.Number;
         var back = 0;
-        while (at - back - 1 >= floor && match - back - 1 >= 0 && Continues(match - back - 1, match - back) && lines[at - back - 1].IsBefore(lines[at - back])
-            && Same(text, lines[at - back - 1], _lines[match - back - 1].Key, Shift(lines[at], _lines[match].Key)))
+        while (run.Start - back - 1 >= floor && run.Match - back - 1 >= 0
+            && Continues(run.Match - back - 1, run.Match - back) && lines[run.Start - back - 1].IsBefore(lines[run.Start - back])
+            && Compare(text, lines[run.Start - back - 1], _lines[run.Match - back - 1].Key, shift) == run.Kind)
         {
             back++;
         }
 
-        return back;
+        return new LineRun(run.Start - back, run.Length + back, run.Match - back, run.Kind);
     }
 
     public void Dispose() => _arena.Dispose();
 
-    private int RunLength(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, int candidate)
+    private LineRun RunFrom(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, int at, int candidate)
     {
-        var shift = Shift(lines[at], _lines[candidate].Key);
-        var run = 0;
+        var shift = lines[at].Number - _lines[candidate].Key.Number;
+        var kind = Compare(text, lines[at], _lines[candidate].Key, shift);
+        if (kind == LineMatch.None) return default;
+        var run = 1;
         while (at + run < lines.Length && candidate + run < _lines.Count
-            && (run == 0 || (Continues(candidate + run - 1, candidate + run) && lines[at + run - 1].IsBefore(lines[at + run])))
-            && Same(text, lines[at + run], _lines[candidate + run].Key, shift))
+            && Continues(candidate + run - 1, candidate + run) && lines[at + run - 1].IsBefore(lines[at + run])
+            && Compare(text, lines[at + run], _lines[candidate + run].Key, shift) == kind)
         {
             run++;
         }
 
-        return run;
+        return new LineRun(at, run, candidate, kind);
     }
 
+    /// <summary>Whether two lines stand one after the other in the same block, nothing hidden between them, their numbers in a row.</summary>
     private bool Continues(int line, int next) =>
-        _lines[line].Source == _lines[next].Source && _lines[line].Ordinal + 1 == _lines[next].Ordinal;
+        _lines[line].Source == _lines[next].Source && _lines[line].Ordinal + 1 == _lines[next].Ordinal && _lines[line].Key.IsBefore(_lines[next].Key);
 
-    private static int Shift(LineKey line, LineKey shown) => line.IsNumbered && shown.IsNumbered ? line.Number - shown.Number : 0;
-
-    private bool Same(ReadOnlySpan<char> text, LineKey line, LineKey shown, int shift) =>
-        line.Hash == shown.Hash
-        && line.IsNumbered == shown.IsNumbered
-        && line.Width == shown.Width
-        && (!line.IsNumbered || (line.Number - shown.Number == shift && text[line.TextStart - 1] == _arena.Text[shown.TextStart - 1]))
-        && text.Slice(line.TextStart, line.TextLength).SequenceEqual(_arena.Text.Slice(shown.TextStart, shown.TextLength));
+    private LineMatch Compare(ReadOnlySpan<char> text, LineKey line, LineKey shown, int shift)
+    {
+        if (line.Hash != shown.Hash || !text.Slice(line.TextStart, line.TextLength).SequenceEqual(_arena.Text.Slice(shown.TextStart, shown.TextLength)))
+            return LineMatch.None;
+        if (line.IsNumbered != shown.IsNumbered) return LineMatch.TextOnly;
+        return line.IsWrittenLike(shown) && (!line.IsNumbered || line.Number - shown.Number == shift) ? LineMatch.Same : LineMatch.None;
+    }
 
     private readonly record struct Entry(LineKey Key, int Source, int Ordinal, int Older);
 }

@@ -4,15 +4,18 @@ using TokenPak.Compression.Content;
 
 namespace TokenPak.Compression.Stages.Repeat;
 
-/// <summary>A line as it is compared: without its line number, where it begins with one.</summary>
-internal readonly record struct LineKey(int Start, int Length, int TextStart, int Number, int Width, ulong Hash)
+/// <summary>A line as it is compared: its text without a line number, and how the number is written where it has one.</summary>
+internal readonly record struct LineKey(int Start, int Length, int TextStart, int Number, int Width, char Separator, ulong Hash)
 {
     public bool IsNumbered => Number >= 0;
+
+    public int TextLength => Length - (TextStart - Start);
 
     /// <summary>Whether the other line follows: the next number, or none after none.</summary>
     public bool IsBefore(LineKey next) => IsNumbered ? next.Number == Number + 1 : !next.IsNumbered;
 
-    public int TextLength => Length - (TextStart - Start);
+    /// <summary>Whether both numbers, or neither, are written the same way.</summary>
+    public bool IsWrittenLike(LineKey other) => IsNumbered == other.IsNumbered && Width == other.Width && Separator == other.Separator;
 
     public static LineKey Of(ReadOnlySpan<char> text, int start, int length)
     {
@@ -25,8 +28,9 @@ internal readonly record struct LineKey(int Start, int Length, int TextStart, in
             textStart = 0;
         }
 
-        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(line[textStart..]), number < 0 ? 0 : 1 + line[textStart - 1]);
-        return new LineKey(start, length, start + textStart, (int)number, width, hash);
+        var separator = number < 0 ? '\0' : line[textStart - 1];
+        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(line[textStart..]));
+        return new LineKey(start, length, start + textStart, (int)number, width, separator, hash);
     }
 
     /// <summary>Whether the number is written so that it can be written again: right-aligned in a width, or without padding.</summary>
@@ -34,6 +38,6 @@ internal readonly record struct LineKey(int Start, int Length, int TextStart, in
     {
         var digits = prefix.TrimStart(' ');
         width = digits.Length == prefix.Length ? 0 : prefix.Length;
-        return digits[0] != '0' || number == 0 && digits.Length == 1;
+        return digits[0] != '0' || (number == 0 && digits.Length == 1);
     }
 }

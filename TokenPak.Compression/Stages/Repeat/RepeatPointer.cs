@@ -5,12 +5,12 @@ using TokenPak.Compression.Documents;
 namespace TokenPak.Compression.Stages.Repeat;
 
 /// <summary>
-/// The words that stand for lines shown before. They name the earlier block by its ordinal among its kind and by its call, and the lines by the
-/// numbers they carry there, or by their place in it.
+/// The words that stand for lines shown before. They name the earlier block by its ordinal among its kind and by its call; lines by the numbers they
+/// carry ("in"), or by their place in the block, counted from 1 ("of").
 /// </summary>
 internal static partial class RepeatPointer
 {
-    /// <summary>The whole block again: <c>[Same as tool result 4 (bash ls -R)]</c>.</summary>
+    /// <summary>The whole block again: <c>[Same as tool result 4 (ls -R)]</c>.</summary>
     public static void WriteWhole(TextBuffer output, string source)
     {
         output.Append("[Same as ");
@@ -18,32 +18,40 @@ internal static partial class RepeatPointer
         output.Append(']');
     }
 
-    /// <summary>Numbered lines: <c>[Lines 12-40: same as lines 10-38 in tool result 4 (view a.py)]</c>; equal numbers are not repeated.</summary>
-    public static void WriteNumbered(TextBuffer output, int first, int count, int sourceFirst, string source)
+    /// <summary>
+    /// <c>[Lines 12-40: same as lines 10-38 in tool result 4]</c>, <c>[31 lines: same as lines 3-33 of tool result 4]</c>,
+    /// <c>[Lines 1-18: text as in lines 2-19 of command in tool call 5]</c>. Equal numbers are not repeated.
+    /// </summary>
+    /// <param name="output">Where the pointer goes.</param>
+    /// <param name="firstNumber">The number of the first line replaced, or -1 where they carry none.</param>
+    /// <param name="count">How many lines.</param>
+    /// <param name="kind">How they are the same.</param>
+    /// <param name="shown">The number or place of the first line shown.</param>
+    /// <param name="byNumber">Whether <paramref name="shown"/> is a number.</param>
+    /// <param name="source">The block that shows them.</param>
+    public static void WriteLines(TextBuffer output, int firstNumber, int count, LineMatch kind, int shown, bool byNumber, string source)
     {
-        output.Append("[Lines ");
-        WriteRange(output, first, count);
-        output.Append(": same as ");
-        if (sourceFirst != first)
+        output.Append('[');
+        if (firstNumber >= 0)
         {
-            output.Append("lines ");
-            WriteRange(output, sourceFirst, count);
+            output.Append(count == 1 ? "Line " : "Lines ");
+            WriteRange(output, firstNumber, count);
+        }
+        else
+        {
+            output.Append(count);
+            output.Append(count == 1 ? " line" : " lines");
+        }
+
+        output.Append(kind == LineMatch.Same ? ": same as " : ": text as in ");
+        if (!byNumber || shown != firstNumber || kind != LineMatch.Same)
+        {
+            output.Append(count == 1 ? "line " : "lines ");
+            WriteRange(output, shown, count);
             output.Append(' ');
         }
 
-        output.Append("in ");
-        output.Append(source);
-        output.Append(']');
-    }
-
-    /// <summary>Other lines: <c>[31 lines: same as lines 3-33 of tool result 4 (bash ls -R)]</c>, counted from 1.</summary>
-    public static void WriteCounted(TextBuffer output, int count, int sourceFirst, string source)
-    {
-        output.Append('[');
-        output.Append(count);
-        output.Append(count == 1 ? " line: same as line " : " lines: same as lines ");
-        WriteRange(output, sourceFirst, count);
-        output.Append(" of ");
+        output.Append(byNumber ? "in " : "of ");
         output.Append(source);
         output.Append(']');
     }
@@ -55,11 +63,10 @@ internal static partial class RepeatPointer
     public static int LinesOf(ReadOnlySpan<char> line)
     {
         if (line.StartsWith("[Same")) return 0;
+        if (line.StartsWith("[Line ")) return 1;
         if (!line.StartsWith("[Lines ")) return ReadNumber(line[1..]);
         var range = line[7..];
-        var first = ReadNumber(range);
-        var dash = range.IndexOfAny('-', ':');
-        return range[dash] == ':' ? 1 : ReadNumber(range[(dash + 1)..]) - first + 1;
+        return ReadNumber(range[(range.IndexOf('-') + 1)..]) - ReadNumber(range) + 1;
     }
 
     private static void WriteRange(TextBuffer output, int first, int count)
@@ -76,6 +83,6 @@ internal static partial class RepeatPointer
         return int.Parse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^\[(Same as|Lines \d+(-\d+)?: same as|\d+ lines?: same as) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\[(Same as|(Line \d+|Lines \d+-\d+|\d+ lines?): (same as|text as in)) ", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

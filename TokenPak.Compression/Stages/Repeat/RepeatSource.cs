@@ -1,12 +1,15 @@
 namespace TokenPak.Compression.Stages.Repeat;
 
 /// <summary>A block that later ones may point to: what the model sees of it, line by line.</summary>
-internal sealed class RepeatSource(string label)
+/// <param name="name">How a pointer names it: <c>tool result 4</c>.</param>
+/// <param name="call">What it came from, for the first pointer to it in a block: <c>ls -R</c>.</param>
+internal sealed class RepeatSource(string name, string call)
 {
     private readonly Dictionary<int, int> _firstByNumber = [];
 
-    /// <summary>How a pointer names it.</summary>
-    public string Label { get; } = label;
+    public string Name { get; } = name;
+
+    public string FullName { get; } = call.Length == 0 ? name : $"{name} ({call})";
 
     /// <summary>Index of its first visible line in <see cref="LineIndex"/>.</summary>
     public int FirstLine { get; init; }
@@ -14,8 +17,8 @@ internal sealed class RepeatSource(string label)
     /// <summary>Visible lines; a block with pointers in it shows fewer than it has.</summary>
     public int LineCount { get; set; }
 
-    /// <summary>Whether nothing of it is behind a pointer.</summary>
-    public bool IsWhole { get; set; } = true;
+    /// <summary>Whether it is a block that can be shown again whole, and nothing of it is behind a pointer.</summary>
+    public bool IsWhole { get; set; }
 
     public void NoteNumber(int number, int line) => _firstByNumber.TryAdd(number, line);
 

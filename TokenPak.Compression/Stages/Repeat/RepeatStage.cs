@@ -4,15 +4,15 @@ using TokenPak.Compression.Documents;
 namespace TokenPak.Compression.Stages.Repeat;
 
 /// <summary>
-/// Replaces runs of lines that an earlier block of the same request shows by a pointer to it. Lines are compared verbatim; numbered ones may have
-/// moved by a constant.
+/// Replaces runs of lines that an earlier block of the same request shows by a pointer to it. Lines are compared verbatim; line numbers may have
+/// moved by a constant, or stand on one side alone.
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Characters under which a run costs more to point to than to show.</summary>
-    private const int MinimumRun = 160;
+    private const int MinimumRun = 128;
 
     /// <summary>Lines kept on either side of a file's pointers, so that an edit finds its text in one piece.</summary>
     private const int FileContext = 3;
@@ -33,7 +33,7 @@ internal static class RepeatStage
         var lines = CollectionsMarshal.AsSpan(keys);
         if (index.FindWhole(text, lines) is { } whole)
         {
-            RepeatPointer.WriteWhole(output, whole.Label);
+            RepeatPointer.WriteWhole(output, whole.FullName);
             return true;
         }
 
@@ -43,86 +43,88 @@ internal static class RepeatStage
         return true;
     }
 
-    private static List<Run> FindRuns(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context)
+    private static List<LineRun> FindRuns(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context)
     {
-        var runs = new List<Run>();
+        var runs = new List<LineRun>();
         var floor = 0;
         for (var at = 0; at < lines.Length;)
         {
-            if (lines[at].TextLength < MinimumStart)
+            var found = lines[at].TextLength < MinimumStart ? default : index.FindRun(text, lines, at);
+            if (found.Kind == LineMatch.None)
             {
                 at++;
                 continue;
             }
 
-            var match = index.FindRun(text, lines, at, out var length);
-            if (match < 0)
-            {
-                at++;
-                continue;
-            }
-
-            var back = index.ExtendBack(text, lines, at, match, floor);
-            var run = Trim(new Run(at - back, length + back, match - back), lines, context);
+            var run = Trim(index.ExtendBack(text, lines, found, floor), lines, context);
+            if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, floor);
             if (run.Length > 0 && Characters(lines, run) >= MinimumRun && CanName(lines, run, index))
             {
                 runs.Add(run);
-                floor = at + length;
+                floor = found.End;
             }
 
-            at += length;
+            at = found.End;
         }
 
         return runs;
     }
 
     /// <summary>Leaves context at an edge where the file goes on: an edit may quote across it.</summary>
-    private static Run Trim(Run run, ReadOnlySpan<LineKey> lines, int context)
+    private static LineRun Trim(LineRun run, ReadOnlySpan<LineKey> lines, int context)
     {
-        var end = run.Start + run.Length;
         var before = run.Start > 0 && lines[run.Start - 1].IsBefore(lines[run.Start]) ? context : 0;
-        var after = end < lines.Length && lines[end - 1].IsBefore(lines[end]) ? context : 0;
-        return new Run(run.Start + before, run.Length - before - after, run.Match + before);
+        var after = run.End < lines.Length && lines[run.End - 1].IsBefore(lines[run.End]) ? context : 0;
+        return run with { Start = run.Start + before, Length = run.Length - before - after, Match = run.Match + before };
     }
 
-    /// <summary>Lines that moved can only be named by their numbers, and only where a number leads to one line.</summary>
-    private static bool CanName(ReadOnlySpan<LineKey> lines, Run run, LineIndex index)
+    /// <summary>Numbers that the source does not have must be seen written once above the pointer: at worst its own first line stays.</summary>
+    private static LineRun KeepStyle(LineRun run, ReadOnlySpan<LineKey> lines, int floor)
+    {
+        for (var i = run.Start - 1; i >= floor; i--)
+        {
+            if (lines[i].IsNumbered) return lines[i].IsWrittenLike(lines[run.Start]) ? run : Shorter(run);
+        }
+
+        return Shorter(run);
+
+        static LineRun Shorter(LineRun run) => run with { Start = run.Start + 1, Length = run.Length - 1, Match = run.Match + 1 };
+    }
+
+    /// <summary>Whether words can lead to the lines: by number, where it leads to one line, or by place.</summary>
+    private static bool CanName(ReadOnlySpan<LineKey> lines, LineRun run, LineIndex index) =>
+        index.NumberOf(run.Match) < 0 || IsNamedByNumber(run, index)
+        || (run.Kind == LineMatch.Same && lines[run.Start].Number == index.NumberOf(run.Match));
+
+    private static bool IsNamedByNumber(LineRun run, LineIndex index)
     {
         var shown = index.NumberOf(run.Match);
-        return lines[run.Start].Number == shown || index.SourceOf(run.Match).Leads(shown, run.Match);
+        return shown >= 0 && index.SourceOf(run.Match).Leads(shown, run.Match);
     }
 
-    private static int Characters(ReadOnlySpan<LineKey> lines, Run run)
+    private static int Characters(ReadOnlySpan<LineKey> lines, LineRun run)
     {
-        var last = lines[run.Start + run.Length - 1];
+        var last = lines[run.End - 1];
         return last.Start + last.Length - lines[run.Start].Start;
     }
 
-    private static void Write(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, List<Run> runs, LineIndex index, TextBuffer output)
+    private static void Write(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, List<LineRun> runs, LineIndex index, TextBuffer output)
     {
+        var named = new HashSet<RepeatSource>();
         var at = 0;
         foreach (var run in runs)
         {
-            var first = lines[run.Start];
-            output.Append(text[at..first.Start]);
-            WritePointer(lines, run, index, output);
-            var last = lines[run.Start + run.Length - 1];
+            output.Append(text[at..lines[run.Start].Start]);
+            var source = index.SourceOf(run.Match);
+            var byNumber = IsNamedByNumber(run, index);
+            var firstNumber = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1;
+            RepeatPointer.WriteLines(
+                output, firstNumber, run.Length, run.Kind,
+                byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match), byNumber, named.Add(source) ? source.FullName : source.Name);
+            var last = lines[run.End - 1];
             at = last.Start + last.Length;
         }
 
         output.Append(text[at..]);
     }
-
-    private static void WritePointer(ReadOnlySpan<LineKey> lines, Run run, LineIndex index, TextBuffer output)
-    {
-        var source = index.SourceOf(run.Match);
-        var first = lines[run.Start];
-        var shown = index.NumberOf(run.Match);
-        if (first.IsNumbered && source.Leads(shown, run.Match))
-            RepeatPointer.WriteNumbered(output, first.Number, run.Length, shown, source.Label);
-        else
-            RepeatPointer.WriteCounted(output, run.Length, index.OrdinalOf(run.Match), source.Label);
-    }
-
-    private readonly record struct Run(int Start, int Length, int Match);
 }

@@ -19,7 +19,7 @@ internal sealed class ConversationGenerator(int seed)
     {
         var path = $"src/part_{_random.Next(3)}.py";
         if (!_files.TryGetValue(path, out var file)) _files[path] = file = [.. Texts.Code(_random.Next(20, 120), _random.Next())];
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
             case 0 or 1:
                 var from = _random.Next(file.Count / 2);
@@ -42,6 +42,12 @@ internal sealed class ConversationGenerator(int seed)
                 break;
             case 6:
                 conversation.Tool("bash", """{"command":"grep -rn self src"}""", string.Join('\n', file.Select((l, i) => $"{path}:{i + 1}:{l}")));
+                break;
+            case 7:
+                _files[path] = file = [.. Texts.Code(_random.Next(5, 40), _random.Next())];
+                var content = string.Join('\n', file);
+                conversation.Tool(
+                    "write_file", System.Text.Json.JsonSerializer.Serialize(new { path, content }), "Written:\n" + Texts.Numbered(file, 1, Pick(":", "\t", "→")));
                 break;
             default:
                 conversation.User("And now?\n```\n" + Texts.Report(_random.Next(1, 40), _random.Next(3)) + "```\nGo on. 👍🏽 עברית");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using TokenPak.Compression.Documents;
 
@@ -8,63 +10,71 @@ namespace TokenPak.Compression.Tests.Support;
 internal sealed partial class RepeatDecoder
 {
     private readonly Dictionary<string, string> _shown = [];
-    private readonly int[] _ordinals = new int[3];
+    private readonly Dictionary<string, int> _ordinals = [];
 
-    /// <summary>Decodes the next block in prompt order.</summary>
+    /// <summary>Takes note of a call's arguments.</summary>
+    public void AddCall(string json)
+    {
+        var name = Next("tool call");
+        if (Encoding.UTF8.GetByteCount(json) == 0) return;
+        using var arguments = JsonDocument.Parse(json);
+        foreach (var member in arguments.RootElement.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.String) _shown[$"{member.Name} in {name}"] = member.Value.GetString() ?? "";
+        }
+    }
+
+    /// <summary>Takes note of a user's text.</summary>
+    public void AddText(string text, int jsonLength)
+    {
+        if (jsonLength >= 256) _shown[Next("user text")] = text;
+    }
+
+    /// <summary>Decodes the next block that may be touched, in prompt order.</summary>
     public string Decode(BlockKind kind, string text)
     {
         var lines = new List<string>();
-        foreach (var line in text.Split('\n')) lines.AddRange(Expand(line));
+        foreach (var line in text.Split('\n')) lines.AddRange(Expand(line, lines));
         var decoded = string.Join('\n', lines);
-        var name = kind switch
-        {
-            BlockKind.Paste => $"paste {++_ordinals[0]}",
-            BlockKind.Document => $"document {++_ordinals[1]}",
-            _ => $"tool result {++_ordinals[2]}",
-        };
-        _shown[name] = decoded;
+        _shown[Next(kind switch { BlockKind.Paste => "paste", BlockKind.Document => "document", _ => "tool result" })] = decoded;
         return decoded;
     }
 
-    private IEnumerable<string> Expand(string line)
+    private string Next(string kind) => $"{kind} {_ordinals[kind] = _ordinals.GetValueOrDefault(kind) + 1}";
+
+    private string[] Expand(string line, List<string> above)
     {
-        var whole = Whole().Match(line);
-        if (whole.Success && Source(whole) is { } all) return all;
-        var counted = Counted().Match(line);
-        if (counted.Success && Source(counted) is { } source)
-            return source.Skip(Number(counted, "from") - 1).Take(Number(counted, "count"));
-        var numbered = Numbered().Match(line);
-        if (!numbered.Success || Source(numbered) is not { } file) return [line];
+        var pointer = Pointer().Match(line);
+        if (!pointer.Success || !_shown.TryGetValue(pointer.Groups["source"].Value, out var text)) return [line];
+        var source = text.Split('\n');
+        if (pointer.Groups["whole"].Success) return source;
 
-        var first = Number(numbered, "first");
-        var count = (numbered.Groups["last"].Success ? Number(numbered, "last") : first) - first + 1;
-        var from = numbered.Groups["from"].Success ? Number(numbered, "from") : first;
-        var start = Array.FindIndex(file, l => NumberOf(l) == from);
-        return file.Skip(start).Take(count).Select((l, i) => Renumber(l, first + i));
+        var first = pointer.Groups["first"].Success ? Number(pointer, "first") : -1;
+        var count = pointer.Groups["count"].Success ? Number(pointer, "count") : pointer.Groups["last"].Success ? Number(pointer, "last") - first + 1 : 1;
+        var from = pointer.Groups["from"].Success ? Number(pointer, "from") : first;
+        var start = pointer.Groups["by"].Value == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1;
+        var shown = source.Skip(start).Take(count);
+        if (pointer.Groups["how"].Value == "same as") return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
+        if (first < 0) return [.. shown.Select(TextOf)];
+        var style = above.Last(l => NumberOf(l) >= 0);
+        return [.. shown.Select((l, i) => Renumber(style[..(style.Length - TextOf(style).Length)] + l, first + i))];
     }
-
-    private string[]? Source(Match match) => _shown.TryGetValue(match.Groups["source"].Value, out var text) ? text.Split('\n') : null;
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     private static int NumberOf(string line) => Prefix().Match(line) is { Success: true } m ? Number(m, "number") : -1;
 
+    private static string TextOf(string line) => line[Prefix().Match(line).Length..];
+
     private static string Renumber(string line, int number)
     {
-        var prefix = Prefix().Match(line);
-        var digits = prefix.Groups["digits"].Value;
+        var digits = Prefix().Match(line).Groups["digits"].Value;
         var width = digits.StartsWith(' ') ? digits.Length : 0;
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width) + line[digits.Length..];
     }
 
-    [GeneratedRegex(@"^\[Same as (?<source>(tool result|paste|document) \d+)( \(.*\))?\]$")]
-    private static partial Regex Whole();
-
-    [GeneratedRegex(@"^\[(?<count>\d+) lines?: same as lines? (?<from>\d+)(-\d+)? of (?<source>(tool result|paste|document) \d+)( \(.*\))?\]$")]
-    private static partial Regex Counted();
-
-    [GeneratedRegex(@"^\[Lines (?<first>\d+)(-(?<last>\d+))?: same as (lines (?<from>\d+)(-\d+)? )?in (?<source>(tool result|paste|document) \d+)( \(.*\))?\]$")]
-    private static partial Regex Numbered();
+    [GeneratedRegex(@"^\[((?<whole>Same as)|(Lines? (?<first>\d+)(-(?<last>\d+))?|(?<count>\d+) lines?): (?<how>same as|text as in)( lines? (?<from>\d+)(-\d+)?)? (?<by>in|of)) (?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]$")]
+    private static partial Regex Pointer();
 
     [GeneratedRegex(@"^(?<digits> *(?<number>\d{1,9}))[:\t→|]")]
     private static partial Regex Prefix();
