@@ -11,8 +11,8 @@ internal static class RepeatStage
 {
     public const int Version = 2;
 
-    /// <summary>Characters under which a run costs more to point to than to show.</summary>
-    private const int MinimumRun = 128;
+    /// <summary>Characters by which a run has to be longer than its pointer.</summary>
+    private const int MinimumGain = 40;
 
     /// <summary>Lines kept on either side of a file's pointers, so that an edit finds its text in one piece.</summary>
     private const int FileContext = 3;
@@ -37,15 +37,14 @@ internal static class RepeatStage
             return true;
         }
 
-        var runs = FindRuns(text, lines, index, content == ContentKind.File ? FileContext : 0);
-        if (runs.Count == 0) return false;
-        Write(text, lines, runs, index, output);
-        return true;
+        return Replace(text, lines, index, content == ContentKind.File ? FileContext : 0, output);
     }
 
-    private static List<LineRun> FindRuns(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context)
+    private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context, TextBuffer output)
     {
-        var runs = new List<LineRun>();
+        using var pointer = new TextBuffer();
+        var named = new HashSet<RepeatSource>();
+        var copied = 0;
         var floor = 0;
         for (var at = 0; at < lines.Length;)
         {
@@ -56,18 +55,27 @@ internal static class RepeatStage
                 continue;
             }
 
+            at = found.End;
             var run = Trim(index.ExtendBack(text, lines, found, floor), lines, context);
             if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, floor);
-            if (run.Length > 0 && Characters(lines, run) >= MinimumRun && CanName(lines, run, index))
-            {
-                runs.Add(run);
-                floor = found.End;
-            }
+            if (run.Length <= 0 || !CanName(lines, run, index)) continue;
 
-            at = found.End;
+            var source = index.SourceOf(run.Match);
+            pointer.Clear();
+            WritePointer(lines, run, index, named.Contains(source) ? source.Name : source.FullName, pointer);
+            var last = lines[run.End - 1];
+            var end = last.Start + last.Length;
+            if (end - lines[run.Start].Start < pointer.Length + MinimumGain) continue;
+
+            output.Append(text[copied..lines[run.Start].Start]);
+            output.Append(pointer.Text);
+            named.Add(source);
+            copied = end;
+            floor = found.End;
         }
 
-        return runs;
+        output.Append(text[copied..]);
+        return copied > 0;
     }
 
     /// <summary>Leaves context at an edge where the file goes on: an edit may quote across it.</summary>
@@ -102,29 +110,11 @@ internal static class RepeatStage
         return shown >= 0 && index.SourceOf(run.Match).Leads(shown, run.Match);
     }
 
-    private static int Characters(ReadOnlySpan<LineKey> lines, LineRun run)
+    private static void WritePointer(ReadOnlySpan<LineKey> lines, LineRun run, LineIndex index, string source, TextBuffer output)
     {
-        var last = lines[run.End - 1];
-        return last.Start + last.Length - lines[run.Start].Start;
-    }
-
-    private static void Write(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, List<LineRun> runs, LineIndex index, TextBuffer output)
-    {
-        var named = new HashSet<RepeatSource>();
-        var at = 0;
-        foreach (var run in runs)
-        {
-            output.Append(text[at..lines[run.Start].Start]);
-            var source = index.SourceOf(run.Match);
-            var byNumber = IsNamedByNumber(run, index);
-            var firstNumber = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1;
-            RepeatPointer.WriteLines(
-                output, firstNumber, run.Length, run.Kind,
-                byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match), byNumber, named.Add(source) ? source.FullName : source.Name);
-            var last = lines[run.End - 1];
-            at = last.Start + last.Length;
-        }
-
-        output.Append(text[at..]);
+        var byNumber = IsNamedByNumber(run, index);
+        var firstNumber = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1;
+        var shown = byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match);
+        RepeatPointer.WriteLines(output, firstNumber, run.Length, run.Kind, shown, byNumber, source);
     }
 }

@@ -76,6 +76,6 @@ internal sealed partial class RepeatDecoder
     [GeneratedRegex(@"^\[((?<whole>Same as)|(Lines? (?<first>\d+)(-(?<last>\d+))?|(?<count>\d+) lines?): (?<how>same as|text as in)( lines? (?<from>\d+)(-\d+)?)? (?<by>in|of)) (?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]$")]
     private static partial Regex Pointer();
 
-    [GeneratedRegex(@"^(?<digits> *(?<number>\d{1,9}))[:\t→|]")]
+    [GeneratedRegex(@"^(?<digits> *(?<number>0|[1-9]\d{0,8}))[:\t→|]")]
     private static partial Regex Prefix();
 }
