@@ -8,6 +8,7 @@ public sealed class LocalProduct : ProductUnderTest
     private readonly ChildProcess _process;
     private readonly TemporaryFolder? _folder;
     private readonly string _dataPath;
+    private bool _stopped;
 
     private LocalProduct(ChildProcess process, FakeUpstream upstream, TemporaryFolder? folder, string dataPath, string? adminToken, Uri address)
     {
@@ -79,15 +80,18 @@ public sealed class LocalProduct : ProductUnderTest
     /// <inheritdoc/>
     public override async Task StopAsync()
     {
+        _stopped = true;
         if (await _process.StopAsync() is var code and not 0) throw new InvalidOperationException($"The product ended with {code}:\n{Output}");
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        var diedByItself = _process.HasExited && !_stopped;
         await base.DisposeAsync();
         await _process.DisposeAsync();
         await Upstream.DisposeAsync();
         _folder?.Dispose();
+        if (diedByItself) throw new InvalidOperationException("The product ended in the midst of the tests:\n" + Output);
     }
 }

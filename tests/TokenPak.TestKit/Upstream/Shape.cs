@@ -9,6 +9,7 @@ internal sealed class Shape(Func<string, string?, ApiError> refuse)
 
     public void OnlyMembers(JsonElement value, HashSet<string> known, Func<string, string> message)
     {
+        IsObject(value, "");
         foreach (var member in value.EnumerateObject())
         {
             if (!known.Contains(member.Name)) throw Wrong(message(member.Name), member.Name);
@@ -17,16 +18,23 @@ internal sealed class Shape(Func<string, string?, ApiError> refuse)
 
     public JsonElement Required(JsonElement value, string name, JsonValueKind kind, string where)
     {
+        IsObject(value, where);
         if (!value.TryGetProperty(name, out var member)) throw Wrong($"{where}{name}: Field required", where + name);
         return member.ValueKind == kind || (kind == JsonValueKind.True && member.ValueKind == JsonValueKind.False)
             ? member
             : throw Wrong($"{where}{name}: Input should be a valid {Name(kind)}", where + name);
     }
 
+    public void IsObject(JsonElement value, string where)
+    {
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong($"{where.TrimEnd('.')}: Input should be a valid dictionary", where.TrimEnd('.'));
+    }
+
     public string RequiredText(JsonElement value, string name, string where) => Text(Required(value, name, JsonValueKind.String, where), where + name);
 
     public JsonElement? Optional(JsonElement value, string name, string where, params JsonValueKind[] kinds)
     {
+        IsObject(value, where);
         if (!value.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null) return null;
         return kinds.Contains(member.ValueKind) ? member : throw Wrong($"{where}{name}: Input should be a valid {Name(kinds[0])}", where + name);
     }

@@ -97,5 +97,10 @@ internal sealed class UpstreamHandler(RequestJournal journal, Func<RecordedReque
         {
             return api.Refuse(e.Error);
         }
+        catch (InvalidOperationException e)
+        {
+            // A member of another JSON type than the rules look for: the real APIs refuse that as well.
+            return api.Refuse(new ApiError(400, e.Message));
+        }
     }
 }

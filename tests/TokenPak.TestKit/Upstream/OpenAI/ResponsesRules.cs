@@ -43,6 +43,7 @@ internal static class ResponsesRules
         foreach (var item in items.EnumerateArray())
         {
             var where = $"input[{index++}].";
+            Shape.IsObject(item, where);
             var type = item.TryGetProperty("type", out var named) ? Shape.Text(named, where + "type") : "message";
             switch (type)
             {

@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace TokenPak.EndToEnd.Tests.Privacy;
+
+/// <summary>I6: canaries in prompts, answers, tool results and keys are in no log line, span, metric, event, row or file.</summary>
+public sealed class CanaryTests
+{
+    private const string Prompt = "CanaryPromptQX71";
+    private const string ToolResult = "CanaryToolResultQX72";
+    private const string Response = "CanaryResponseQX73";
+    private const string Secret = "CanarySecretQX74";
+    private const string UserId = "CanaryUserQX75";
+    private const string ProviderError = "CanaryErrorQX76";
+
+    [Fact]
+    public async Task Canaries_SentInEveryPlace_AreWrittenNowhere()
+    {
+        await using var otlp = await OtlpReceiver.StartAsync();
+        using var data = new TemporaryFolder();
+        await using var product = await ProductShape.StartAsync(OptionsFor(otlp, data));
+        var requests = await SendEverythingAsync(product);
+        await Eventually.HoldsAsync(async () => (await product.ReportAsync("/stats")).GetProperty("session").Number("requests") >= requests, "all rows to be stored");
+        await Eventually.HoldsAsync(() => new[] { "/v1/traces", "/v1/metrics" }.All(p => otlp.Exports.Any(e => e.Path == p)), "spans and metrics to be exported");
+        var seen = string.Concat(product.Upstream.Requests.All.Select(r => string.Join('\n', r.Headers) + r.RawTarget + r.Text));
+        Assert.All([Prompt, ToolResult, Secret, UserId], canary => Assert.Contains(canary, seen, StringComparison.Ordinal));
+        var statistics = await AllReportsAsync(product);
+        await product.StopAsync();
+
+        AssertNone("the output", Encoding.UTF8.GetBytes(product.Output));
+        AssertNone("the statistics", Encoding.UTF8.GetBytes(statistics));
+        foreach (var (path, body) in otlp.Exports) AssertNone("an export to " + path, body);
+        var files = product.DataFolders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).ToList();
+        Assert.Contains(files, f => f.EndsWith(".db", StringComparison.Ordinal));
+        foreach (var file in files) AssertNone(file, await File.ReadAllBytesAsync(file));
+        Assert.DoesNotContain(product.Upstream.Requests.All, r => r.Header("traceparent") is not null || r.Header("baggage") is not null || r.Header("tracestate") is not null);
+    }
+
+    private static ProductOptions OptionsFor(OtlpReceiver otlp, TemporaryFolder data) => new()
+    {
+        DataPath = data.Path,
+        Environment = new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlp.Endpoint,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+            ["Logging__LogLevel__Default"] = "Trace",
+        },
+    };
+
+    private static async Task<int> SendEverythingAsync(ProductUnderTest product)
+    {
+        var requests = 0;
+        foreach (var dialect in Enum.GetValues<Dialect>())
+        {
+            var conversation = new AgentConversation(dialect).Request(turns: 3).Replace("Customer 1 ", ToolResult + " ", StringComparison.Ordinal).Replace("Find the open orders", Prompt, StringComparison.Ordinal);
+            foreach (var behavior in new[]
+            {
+                new Behavior { Text = Response },
+                new Behavior { Text = Response, ContentEncoding = "gzip" },
+                new Behavior { Error = new ApiError(400, ProviderError) },
+                new Behavior { Text = Response, DieAfterChunks = 3 },
+            })
+            {
+                using var rule = product.Upstream.Always(behavior);
+                foreach (var (body, streamed) in new[] { (conversation, false), (WireRequest.Ask(dialect, Prompt, streamed: true), true), ("{\"broken\": \"" + Prompt, false) })
+                {
+                    await SendAsync(product, dialect, body, streamed);
+                    requests++;
+                }
+            }
+        }
+
+        await SendAsync(product, Dialect.Anthropic, WireRequest.Ask(Dialect.Anthropic, Prompt)[..^1] + $",\"metadata\":{{\"user_id\":\"user_{UserId}_account__session_x\"}}}}", false);
+        await SendAsync(product, Dialect.OpenAIChat, WireRequest.Ask(Dialect.OpenAIChat, Prompt)[..^1] + $",\"user\":\"{UserId}\",\"safety_identifier\":\"{UserId}\",\"prompt_cache_key\":\"{UserId}\"}}", false);
+        using var keyInQuery = new HttpRequestMessage(HttpMethod.Get, new Uri(product.Address, $"/v1beta/models?key=AIza{Secret}"));
+        using var first = await product.Client.SendAsync(keyInQuery).InTimeAsync("an answer");
+        using var keyInPath = new HttpRequestMessage(HttpMethod.Get, new Uri(product.Address, $"/k/{Secret}/v1/models"));
+        keyInPath.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "sk-proj-" + Secret);
+        using var second = await product.Client.SendAsync(keyInPath).InTimeAsync("an answer");
+        return requests + 4;
+    }
+
+    private static async Task SendAsync(ProductUnderTest product, Dialect dialect, string body, bool streamed)
+    {
+        using var request = WireRequest.Post(product.Address, dialect, body, streamed);
+        foreach (var (name, value) in WireRequest.CredentialOf(dialect))
+        {
+            if (name == "anthropic-version") continue;
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value.Replace("wire-test", Secret, StringComparison.Ordinal).Replace("WireTest", Secret, StringComparison.Ordinal));
+        }
+
+        request.Headers.TryAddWithoutValidation("Cookie", "session=" + Secret);
+        request.Headers.TryAddWithoutValidation("x-tokenpak-key", Secret);
+        try
+        {
+            using var response = await product.Client.SendAsync(request).InTimeAsync("an answer");
+            await response.Content.ReadAsByteArrayAsync().InTimeAsync("the answer's end");
+        }
+        catch (HttpRequestException)
+        {
+            // The stand-in was told to break off.
+        }
+    }
+
+    private static async Task<string> AllReportsAsync(ProductUnderTest product)
+    {
+        var text = new StringBuilder();
+        foreach (var path in new[] { "/stats", "/stats/last", "/stats/session", "/recent", "/cache-stats", "/health", "/dashboard", "/recent.csv" })
+        {
+            using var response = await product.Client.GetAsync(new Uri(path, UriKind.Relative)).InTimeAsync(path);
+            text.Append(await response.Content.ReadAsStringAsync());
+        }
+
+        return text.ToString();
+    }
+
+    private static void AssertNone(string where, byte[] bytes)
+    {
+        foreach (var canary in new[] { Prompt, ToolResult, Response, Secret, UserId, ProviderError })
+        {
+            var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary));
+            Assert.True(at < 0, $"{canary} is in {where}, after: {(at < 0 ? "" : Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, at - 200), Math.Min(200, at))))}");
+            Assert.True(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(canary)) < 0, $"{canary} is in {where}, as UTF-16");
+        }
+    }
+}
