@@ -5,6 +5,9 @@ internal static class TemplateShape
 {
     private const int LegendCost = 6;
 
+    /// <summary>Earlier slots that agree on the first line and are compared on all: bounds the work on lines made to agree on most.</summary>
+    private const int MaxRepeatTries = 4;
+
     /// <summary>Null where the template does not pay for its line in the legend.</summary>
     public static LogTemplate? Of(ReadOnlySpan<char> text, Span<LogLine> lines, ReadOnlySpan<int> order, LogTokens tokens)
     {
@@ -61,8 +64,7 @@ internal static class TemplateShape
             var token = tokens.Text(text, lines[i], place);
             shortest = Math.Min(shortest, token.Length);
             prefix = first[..prefix].CommonPrefixLength(token);
-            suffix = Math.Min(suffix, token.Length);
-            while (!token.EndsWith(first[^suffix..])) suffix--;
+            suffix = CommonSuffixLength(first[^suffix..], token);
             if (prefix == 0 && suffix == 0) return (0, 0);
         }
 
@@ -73,6 +75,13 @@ internal static class TemplateShape
         return (prefix, suffix);
     }
 
+    private static int CommonSuffixLength(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[^(length + 1)] == b[^(length + 1)]) length++;
+        return length;
+    }
+
     /// <summary>Words, numbers and addresses stay whole: a value is cut off only at something else.</summary>
     private static bool IsCut(char c, char beyond) =>
         !char.IsLetterOrDigit(c) && !char.IsSurrogate(c) && c is not ('-' or '+') && !(c is '.' or ',' && char.IsAsciiDigit(beyond));
@@ -81,9 +90,12 @@ internal static class TemplateShape
     private static int Repeated(ReadOnlySpan<char> text, Span<LogLine> lines, ReadOnlySpan<int> order, LogTokens tokens, LogColumn[] columns, int place, int prefix, int suffix)
     {
         var column = new LogColumn(0, false, prefix, suffix);
-        for (var p = 0; p < place; p++)
+        var tried = 0;
+        for (var p = 0; p < place && tried < MaxRepeatTries; p++)
         {
             if (columns[p].Slot == 0 || columns[p].Repeats) continue;
+            if (!Value(text, lines[order[0]], tokens, p, columns[p]).SequenceEqual(Value(text, lines[order[0]], tokens, place, column))) continue;
+            tried++;
             var same = true;
             foreach (var i in order)
             {

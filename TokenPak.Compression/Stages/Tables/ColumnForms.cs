@@ -162,8 +162,7 @@ internal static class ColumnForms
             var value = Content(text, tree, cell);
             shortest = Math.Min(shortest, value.Length);
             prefix = first[..prefix].CommonPrefixLength(value);
-            suffix = Math.Min(suffix, value.Length);
-            while (!value.EndsWith(first[^suffix..])) suffix--;
+            suffix = CommonSuffixLength(first[^suffix..], value);
         }
 
         prefix = first[..Math.Min(prefix, Math.Max(shortest - 1, 0))].LastIndexOfAny(Cuts) + 1;
@@ -178,6 +177,13 @@ internal static class ColumnForms
         }
 
         (column.Form, column.Prefix, column.Suffix) = (ColumnForm.Affixed, prefix, suffix);
+    }
+
+    private static int CommonSuffixLength(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[^(length + 1)] == b[^(length + 1)]) length++;
+        return length;
     }
 
     private static ReadOnlySpan<char> Json(ReadOnlySpan<char> text, JsonTree tree, int node) => text.Slice(tree[node].Start, tree[node].Length);

@@ -141,6 +141,15 @@ public sealed class TableEncoderTests
     }
 
     [Fact]
+    public void Strings_OfHundredThousandsOfCharacters_TakeLinearTime()
+    {
+        var word = new string('a', 200_000);
+        var text = "[" + string.Join(',', Enumerable.Range(0, 8).Select(i => $"{{\"name\":\"{word}{(char)('b' + i)}\",\"id\":{i}}}")) + "]";
+
+        LosslessCheck.Holds(TableEncoder.TryEncode, TableDecoder.Decode, text, "long strings");
+    }
+
+    [Fact]
     public void Json_OfAnyKind_DecodesToItself() =>
         LosslessCheck.HoldsForSeeds(TableEncoder.TryEncode, TableDecoder.Decode, rolls => new JsonRolls(rolls).Text(), 6000);
 
