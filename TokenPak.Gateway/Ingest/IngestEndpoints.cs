@@ -43,7 +43,8 @@ internal static class IngestEndpoints
             var root = json.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("events", out var events)) root = events;
             if (root.ValueKind != JsonValueKind.Array) return await RefuseAsync(context, IngestProblem.Shape("Send an array of records, or an object with an array 'events'."));
-            if (root.GetArrayLength() is 0 or > MaxRecords) return await RefuseAsync(context, IngestProblem.Value($"A batch holds 1 to {MaxRecords} records."));
+            if (root.GetArrayLength() == 0) return await RefuseAsync(context, IngestProblem.Shape("The batch is empty."));
+            if (root.GetArrayLength() > MaxRecords) return await RefuseAsync(context, IngestProblem.Value($"A batch holds 1 to {MaxRecords} records."));
             return await StoreAsync(root, reader, statistics, cancellationToken);
         }
     }

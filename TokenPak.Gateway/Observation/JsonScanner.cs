@@ -11,15 +11,17 @@ internal sealed class JsonScanner
 {
     private const int MaxScalar = 256;
     private const int MaxName = 64;
-    private const int MaxWantedDepth = 24;
+    private const int MaxWantedDepth = 12;
 
     private static readonly SearchValues<byte> LiteralEnd = SearchValues.Create(",}] \n\r\t"u8);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
 
     private readonly JsonShape _root;
     private readonly IJsonSink _sink;
-    private readonly byte[] _buffer = new byte[MaxScalar];
     private readonly Frame[] _frames = new Frame[MaxWantedDepth];
+
+    /// <summary>For strings and literals that are cut; most are not.</summary>
+    private byte[] _buffer = [];
 
     private State _state = State.Value;
     private JsonShape? _node;
@@ -110,6 +112,7 @@ internal sealed class JsonScanner
                 return 1;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (byte)'t' or (byte)'f' or (byte)'n':
                 _length = 0;
+                _overflow = false;
                 _state = _node is { Field: not (JsonField.None or JsonField.Text) } ? State.Literal : State.SkipLiteral;
                 return 0;
             default:
@@ -213,10 +216,20 @@ internal sealed class JsonScanner
     private int OnLiteral(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny(LiteralEnd);
-        var part = end < 0 ? bytes : bytes[..end];
-        Append(part, MaxScalar);
-        if (end < 0) return bytes.Length;
-        Emit(_node?.Field ?? JsonField.None, _buffer.AsSpan(0, _length));
+        if (end < 0)
+        {
+            Append(bytes, MaxScalar);
+            return bytes.Length;
+        }
+
+        var literal = bytes[..end];
+        if (_length > 0)
+        {
+            Append(literal, MaxScalar);
+            literal = _buffer.AsSpan(0, _length);
+        }
+
+        Emit(_node?.Field ?? JsonField.None, literal);
         _state = State.AfterValue;
         return end;
     }
@@ -270,36 +283,37 @@ internal sealed class JsonScanner
         return used;
     }
 
+    /// <summary>
+    /// Looks for the closing quote alone and then back for the backslashes before it: texts hold many escapes and few quotes.
+    /// </summary>
     private int SkipString(ReadOnlySpan<byte> bytes, State next)
     {
-        var at = 0;
-        if (_escape)
+        var from = 0;
+        while (true)
         {
-            _escape = false;
-            at = 1;
-        }
-
-        while (at < bytes.Length)
-        {
-            var hit = bytes[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (hit < 0) return bytes.Length;
-            at += hit;
-            if (bytes[at] == '"')
+            var hit = bytes[from..].IndexOf((byte)'"');
+            if (hit < 0) break;
+            var quote = from + hit;
+            if (!IsEscaped(bytes[..quote]))
             {
+                _escape = false;
                 _state = next;
-                return at + 1;
+                return quote + 1;
             }
 
-            if (at + 1 == bytes.Length)
-            {
-                _escape = true;
-                return bytes.Length;
-            }
-
-            at += 2;
+            from = quote + 1;
         }
 
+        _escape = IsEscaped(bytes);
         return bytes.Length;
+    }
+
+    /// <summary>Whether the byte after these is escaped: an odd number of backslashes before it, counting on from the piece before.</summary>
+    private bool IsEscaped(ReadOnlySpan<byte> before)
+    {
+        var at = before.Length;
+        while (at > 0 && before[at - 1] == '\\') at--;
+        return ((before.Length - at) % 2 == 1) ^ (at == 0 && _escape);
     }
 
     private int SkipContainer(ReadOnlySpan<byte> bytes)
@@ -335,6 +349,7 @@ internal sealed class JsonScanner
             return;
         }
 
+        if (_buffer.Length == 0) _buffer = new byte[MaxScalar];
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }

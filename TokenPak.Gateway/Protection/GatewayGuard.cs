@@ -22,7 +22,7 @@ internal sealed class GatewayGuard(
 
     public Task InvokeAsync(HttpContext context)
     {
-        var pathKey = KeyedPath.Take(context);
+        var pathKey = KeyedPath.Take(context.Features);
         var kind = PathClasses.Of(context.Request.Path);
         if (kind == PathClass.Probe) return next(context);
         if (!hosts.Contains(context))

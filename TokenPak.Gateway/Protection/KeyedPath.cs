@@ -1,30 +1,27 @@
-using System.Diagnostics;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace TokenPak.Gateway.Protection;
 
-/// <summary>The path prefix <c>/k/{key}</c>, for clients that cannot set headers: taken off before anything routes on the path or shows it.</summary>
-internal static class KeyedPath
+/// <summary>The path prefix <c>/k/{key}</c>, for clients that cannot set headers: taken off before anything routes on the path, logs it or traces it.</summary>
+internal sealed record KeyedPath(string Key)
 {
     private const string Prefix = "/k/";
 
-    /// <summary>Takes the prefix off and returns the key; null where there is none.</summary>
-    public static string? Take(HttpContext context)
+    /// <summary>Takes the prefix off, once, and returns the key; null where there is none.</summary>
+    public static string? Take(IFeatureCollection features)
     {
-        var path = context.Request.Path.Value;
-        if (path is null || !path.StartsWith(Prefix, StringComparison.Ordinal)) return null;
-        var end = path.IndexOf('/', Prefix.Length);
-        var key = end < 0 ? path[Prefix.Length..] : path[Prefix.Length..end];
-        context.Request.Path = end < 0 ? "/" : path[end..];
+        if (features.Get<IHttpRequestFeature>() is not { } request || !request.Path.StartsWith(Prefix, StringComparison.Ordinal)) return features.Get<KeyedPath>()?.Key;
 
-        if (context.Features.Get<IHttpRequestFeature>() is { RawTarget: { } raw } feature && raw.StartsWith(Prefix, StringComparison.Ordinal))
+        var end = request.Path.IndexOf('/', Prefix.Length);
+        var key = end < 0 ? request.Path[Prefix.Length..] : request.Path[Prefix.Length..end];
+        request.Path = end < 0 ? "/" : request.Path[end..];
+        if (request.RawTarget is { } raw && raw.StartsWith(Prefix, StringComparison.Ordinal))
         {
             var rawEnd = raw.IndexOfAny(['/', '?'], Prefix.Length);
-            feature.RawTarget = rawEnd < 0 ? "/" : raw[rawEnd] == '?' ? "/" + raw[rawEnd..] : raw[rawEnd..];
+            request.RawTarget = rawEnd < 0 ? "/" : raw[rawEnd] == '?' ? "/" + raw[rawEnd..] : raw[rawEnd..];
         }
 
-        Activity.Current?.SetTag("url.path", context.Request.Path.Value);
+        features.Set(new KeyedPath(key));
         return key;
     }
 }

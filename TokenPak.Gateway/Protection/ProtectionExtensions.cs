@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 using TokenPak.Gateway.Configuration;
 
@@ -14,6 +15,15 @@ internal static class ProtectionExtensions
         services.AddSingleton<AdminAccess>();
         services.AddSingleton<IStartupFilter, GuardFirst>();
         services.AddHostedService<ProtectionCheck>();
+        StripKeysFromPaths(services);
+    }
+
+    private static void StripKeysFromPaths(IServiceCollection services)
+    {
+        // A test host brings its own server; there the guard alone takes keys off.
+        if (services.LastOrDefault(d => d.ServiceType == typeof(IServer)) is not { ImplementationType: { } kestrel } server) return;
+        services.Remove(server);
+        services.AddSingleton<IServer>(provider => new KeyStrippingServer((IServer)ActivatorUtilities.CreateInstance(provider, kestrel)));
     }
 
     /// <summary>Before routing, and before whatever a host maps.</summary>

@@ -25,6 +25,7 @@ public sealed class HeaderTests(SharedProduct shared) : EndToEndTest(shared)
             new("Content-Type", "application/json; charset=utf-8"),
         ]).ToList();
 
+        // X-Hop stands alone: of "keep-alive, X-Hop" Kestrel keeps the first word only, so that no code behind it can know of the second.
         var (seen, _) = await ExchangeAsync(dialect, streamed, sent,
             "Connection: X-Hop\r\nX-Hop: gone\r\nKeep-Alive: timeout=5\r\nTE: trailers\r\nx-tokenpak-session: s-1\r\nx-tokenpak-mode: safe\r\nX-TokenPak-Tenant: t\r\nx-tokenpak-vault: off\r\nx-tokenpak-key: k\r\n");
 

@@ -55,6 +55,7 @@ public sealed class IngestTests(SharedProduct shared) : EndToEndTest(shared)
     [Theory]
     [InlineData("", 400)]
     [InlineData("{", 400)]
+    [InlineData("[]", 400)]
     [InlineData("\"text\"", 400)]
     [InlineData("{}", 400)]
     [InlineData("""{"model":"m"}""", 400)]
@@ -92,6 +93,7 @@ public sealed class IngestTests(SharedProduct shared) : EndToEndTest(shared)
     }
 
     [Theory]
+    [InlineData("[]", 400)]
     [InlineData("{}", 400)]
     [InlineData("7", 400)]
     [InlineData("""{"events":7}""", 400)]

@@ -89,7 +89,8 @@ public sealed class IngestTests
     }
 
     [Theory]
-    [InlineData("[]", 422)]
+    [InlineData("[]", 400)]
+    [InlineData("""{"events":[]}""", 400)]
     [InlineData("{}", 400)]
     [InlineData("""{"events":{}}""", 400)]
     [InlineData("""[{"model":"m"},5]""", 422)]

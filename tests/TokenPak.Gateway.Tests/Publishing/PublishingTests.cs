@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Tests.Support;
@@ -54,11 +55,13 @@ public sealed class PublishingTests
         (await gateway.Client.SendAsync(google)).Dispose();
         (await gateway.Client.SendAsync(Requests.Anthropic($$"""{"model":"claude-haiku-4-5","max_tokens":5,"metadata":{"user_id":"{{User}}"},"messages":[{"role":"user","content":"{{Prompt}}"}]}"""))).Dispose();
         (await gateway.Client.SendAsync(Requests.Anthropic($$"""{"model":"claude-dies","max_tokens":5,"stream":true,"messages":[{"role":"user","content":"{{Prompt}}"}]}"""), HttpCompletionOption.ResponseHeadersRead)).Dispose();
-        await TestKit.Waiting.Eventually.HoldsAsync(() => gateway.Events.All.Count == 3, "the events");
+        using var keyInPath = new HttpRequestMessage(HttpMethod.Get, $"/k/{Secret}/v1/models") { Headers = { { "Authorization", "Bearer " + Requests.OpenAIKey } } };
+        (await gateway.Client.SendAsync(keyInPath)).Dispose();
+        await TestKit.Waiting.Eventually.HoldsAsync(() => gateway.Events.All.Count == 4, "the events");
         await gateway.StopAsync();
 
         var events = string.Join('\n', gateway.Events.All.Select(e => System.Text.Json.JsonSerializer.Serialize(e)));
-        foreach (var canary in new[] { Prompt, Answer, Secret, User, Requests.AnthropicKey })
+        foreach (var canary in new[] { Prompt, Answer, Secret, User, Requests.AnthropicKey, Requests.OpenAIKey })
         {
             Assert.DoesNotContain(canary, events, StringComparison.Ordinal);
             Assert.DoesNotContain(canary, gateway.Logs.Text, StringComparison.Ordinal);
@@ -66,5 +69,19 @@ public sealed class PublishingTests
 
         Assert.NotNull(gateway.Events.All.Single(e => e.Provider == "anthropic" && e.Outcome == RequestOutcome.Completed).SessionId);
         Assert.NotEqual("", gateway.Logs.Text);
+    }
+
+    [Fact]
+    public async Task KeyInThePath_IsGoneBeforeTheHostLogsIt()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            new Dictionary<string, string?> { ["TokenPak:ProxyAuthToken"] = "path-canary-3141" },
+            configure: builder => builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Trace));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/k/path-canary-3141/v1/models") { Headers = { { "Authorization", "Bearer " + Requests.OpenAIKey } } };
+        (await gateway.Client.SendAsync(request)).Dispose();
+        await gateway.Events.SingleAsync();
+
+        Assert.Contains("RequestPath:/v1/models", gateway.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("path-canary", gateway.Logs.Text, StringComparison.Ordinal);
     }
 }
