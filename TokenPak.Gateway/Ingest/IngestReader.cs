@@ -13,6 +13,10 @@ internal sealed class IngestReader(TimeProvider time)
     private const int MaxText = 200;
     private const int MaxExtra = 4096;
 
+    // Beyond these, sums over many records could overflow.
+    private static readonly string CostRange = $"0 to {IngestRecord.MaxCost}";
+    private static readonly string TokenRange = $"0 to {IngestRecord.MaxTokens}";
+
     private static readonly string[] Required = ["model", "tokens", "cost"];
     private static readonly HashSet<string> Known = ["id", "model", "tokens", "cost", "timestamp", "agent", "session_id", "provider", "tokens_saved", "compression_rate"];
 
@@ -45,8 +49,8 @@ internal sealed class IngestReader(TimeProvider time)
         {
             Id = Id(json) ?? Guid.CreateVersion7(now),
             Model = Text(json, "model", required: true) ?? "",
-            Tokens = Integer(json, "tokens") ?? throw Wrong("tokens must be an integer of 0 or more."),
-            Cost = Number(json, "cost", decimal.MaxValue, "0 or more") ?? throw Wrong("cost must be a number of 0 or more."),
+            Tokens = Integer(json, "tokens") ?? throw Wrong($"tokens must be an integer of {TokenRange}."),
+            Cost = Number(json, "cost", IngestRecord.MaxCost, CostRange) ?? throw Wrong($"cost must be a number of {CostRange}."),
             Timestamp = Timestamp(json) ?? now,
             Agent = Text(json, "agent"),
             SessionId = Text(json, "session_id"),
@@ -72,7 +76,7 @@ internal sealed class IngestReader(TimeProvider time)
     private static long? Integer(JsonElement json, string name)
     {
         if (Member(json, name) is not { } value) return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? number : throw Wrong($"{name} must be an integer of 0 or more.");
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number is >= 0 and <= IngestRecord.MaxTokens ? number : throw Wrong($"{name} must be an integer of {TokenRange}.");
     }
 
     private static decimal? Number(JsonElement json, string name, decimal max, string range)

@@ -36,6 +36,7 @@ internal static class ResponseShapes
         ("choices.finish_reason", JsonField.StopReason),
         ("usage.prompt_tokens", JsonField.Input),
         ("usage.prompt_tokens_details.cached_tokens", JsonField.CacheRead),
+        ("usage.prompt_tokens_details.cache_write_tokens", JsonField.CacheWrite),
         ("usage.prompt_tokens_details.audio_tokens", JsonField.AudioInput),
         ("usage.completion_tokens", JsonField.Output),
         ("usage.completion_tokens_details.reasoning_tokens", JsonField.Reasoning),
@@ -51,6 +52,7 @@ internal static class ResponseShapes
         ("incomplete_details.reason", JsonField.StopReason),
         ("usage.input_tokens", JsonField.Input),
         ("usage.input_tokens_details.cached_tokens", JsonField.CacheRead),
+        ("usage.input_tokens_details.cache_write_tokens", JsonField.CacheWrite),
         ("usage.output_tokens", JsonField.Output),
         ("usage.output_tokens_details.reasoning_tokens", JsonField.Reasoning),
         ("response.model", JsonField.ResponseModel),
@@ -60,6 +62,7 @@ internal static class ResponseShapes
         ("response.error.code", JsonField.ErrorCode),
         ("response.usage.input_tokens", JsonField.Input),
         ("response.usage.input_tokens_details.cached_tokens", JsonField.CacheRead),
+        ("response.usage.input_tokens_details.cache_write_tokens", JsonField.CacheWrite),
         ("response.usage.output_tokens", JsonField.Output),
         ("response.usage.output_tokens_details.reasoning_tokens", JsonField.Reasoning));
 

@@ -66,6 +66,18 @@ public sealed class IngestTests
         Assert.Equal("""{"team":{"x":[1]}}""", record.Extra);
     }
 
+    [Theory]
+    [InlineData("""{"model":"m","tokens":1,"cost":1000000.01}""")]
+    [InlineData("""{"model":"m","tokens":1000000000001,"cost":0}""")]
+    [InlineData("""{"model":"m","tokens":1,"cost":0,"tokens_saved":1000000000001}""")]
+    public async Task Record_BeyondWhatCanBeSummed_IsRefusedNotCutDown(string body)
+    {
+        await using var gateway = await GatewayHost.StartAsync(withUpstream: false);
+        using var response = await gateway.Client.SendAsync(Requests.Post("/ingest", body));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Empty(gateway.Statistics.Ingested);
+    }
+
     [Fact]
     public async Task Record_Repeated_HasTheSameId()
     {

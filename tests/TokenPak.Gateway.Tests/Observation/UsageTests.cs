@@ -25,6 +25,9 @@ public sealed class UsageTests
         ["openai json"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "application/json",
             """{"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":{"role":"assistant","content":"hi","annotations":[[],{}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":2006,"completion_tokens":300,"total_tokens":2306,"prompt_tokens_details":{"cached_tokens":1920,"audio_tokens":7},"completion_tokens_details":{"reasoning_tokens":64,"audio_tokens":5}},"service_tier":"default"}""",
             new TokenUsage { UncachedInputTokens = 86, CacheReadTokens = 1920, OutputTokens = 300, ReasoningTokens = 64, AudioInputTokens = 7, AudioOutputTokens = 5, ServiceTier = "default" }, "stop", "gpt-4o-2024-08-06"),
+        ["openai json with cache writes"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "application/json",
+            """{"model":"gpt-5.6","choices":[{"finish_reason":"stop"}],"usage":{"prompt_tokens":5000,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":3000,"cache_write_tokens":1500}}}""",
+            new TokenUsage { UncachedInputTokens = 500, CacheReadTokens = 3000, CacheCreationTokens = 1500, OutputTokens = 3 }, "stop", "gpt-5.6"),
         ["openai stream, CRLF"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "text/event-stream",
             ": keep-alive\r\n\r\ndata: {\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hé\"},\"finish_reason\":null}],\"usage\":null}\r\n\r\n" +
             "data: {\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}],\"usage\":null}\r\n\r\n" +
@@ -39,6 +42,9 @@ public sealed class UsageTests
             "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"model\":\"gpt-5\",\"status\":\"in_progress\",\"usage\":null}}\n\nevent: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}\n\n" +
             "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"model\":\"gpt-5\",\"status\":\"completed\",\"incomplete_details\":null,\"usage\":{\"input_tokens\":37,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":11,\"output_tokens_details\":{\"reasoning_tokens\":0}}}}\n\n",
             new TokenUsage { UncachedInputTokens = 37, CacheReadTokens = 0, OutputTokens = 11, ReasoningTokens = 0 }, "completed", "gpt-5"),
+        ["responses stream with cache writes"] = (ProviderNames.OpenAI, ApiDialect.OpenAIResponses, "text/event-stream",
+            "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"model\":\"gpt-5.6\",\"status\":\"completed\",\"usage\":{\"input_tokens\":5000,\"input_tokens_details\":{\"cached_tokens\":3000,\"cache_write_tokens\":1500},\"output_tokens\":3}}}\n\n",
+            new TokenUsage { UncachedInputTokens = 500, CacheReadTokens = 3000, CacheCreationTokens = 1500, OutputTokens = 3 }, "completed", "gpt-5.6"),
         ["embeddings"] = (ProviderNames.OpenAI, ApiDialect.OpenAIEmbeddings, "application/json",
             """{"object":"list","data":[{"object":"embedding","embedding":[0.0023064255,-0.009327292,1e-05],"index":0}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""",
             new TokenUsage { UncachedInputTokens = 8 }, null, "text-embedding-3-small"),
