@@ -24,6 +24,7 @@ internal static class ContentClassifier
         if (kind == BlockKind.Paste) return hasTools ? ContentKind.File : ContentKind.Output;
         var byCall = ByCall(tool);
         if (byCall == ContentKind.File) return byCall;
+        if (byCall == ContentKind.Diff) return IsGitDiff(text) ? ContentKind.Diff : ContentKind.File;
         // A tool that searches something other than files answers in JSON; a command never does by its name alone.
         if (byCall == ContentKind.Search && tool.Command is null && text.TrimStart() is ['{' or '[', ..]) return ContentKind.Output;
         return NumberedLines.Dominate(text) || LooksLikeDiff(text) ? ContentKind.File : byCall;
@@ -36,6 +37,8 @@ internal static class ContentClassifier
         if (HasWord(tool.Tool, SearchWords)) return ContentKind.Search;
         return HasWord(tool.Tool, FileWords) ? ContentKind.File : ContentKind.Output;
     }
+
+    private static bool IsGitDiff(ReadOnlySpan<char> text) => text.StartsWith("diff --git ") || text.Contains("\ndiff --git ", StringComparison.Ordinal);
 
     private static bool LooksLikeDiff(ReadOnlySpan<char> text) => text.StartsWith("diff --git ") || text.StartsWith("@@ -") || text.Contains("\n@@ -", StringComparison.Ordinal);
 

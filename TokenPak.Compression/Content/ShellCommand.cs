@@ -17,11 +17,14 @@ internal static class ShellCommand
         "ack", "ag", "egrep", "fgrep", "fd", "find", "find_file", "findstr", "grep", "ls", "rg", "search_dir", "search_file", "select-string", "tree", "dir",
     };
 
-    private static readonly HashSet<string> GitReaders = ["show", "diff", "blame", "cat-file", "stash", "apply", "format-patch", "log"];
+    private static readonly HashSet<string> GitReaders = ["blame", "cat-file", "apply", "format-patch"];
+
+    /// <summary>What may print a diff, a file or a list; the text tells which.</summary>
+    private static readonly HashSet<string> GitDiffs = ["diff", "show", "log", "stash"];
 
     private static readonly HashSet<string> Wrappers = new(StringComparer.OrdinalIgnoreCase) { "sudo", "env", "time", "nohup", "xargs", "command", "exec", "timeout", "nice" };
 
-    /// <summary>A file if any program of the line shows one; search output if any searches; else output.</summary>
+    /// <summary>A file if any program of the line shows one; a diff if git may print one; search output if any searches; else output.</summary>
     public static ContentKind Classify(string command)
     {
         var kind = ContentKind.Output;
@@ -34,8 +37,10 @@ internal static class ShellCommand
             if (at == words.Length) continue;
             var program = words[at][(words[at].LastIndexOf('/') + 1)..].Trim('"', '\'', '$');
             if (Readers.Contains(program)) return ContentKind.File;
+            if (program == "git" && words.Skip(at + 1).Any(GitDiffs.Contains)) kind = ContentKind.Diff;
             if (program == "git" && words.Skip(at + 1).Any(GitReaders.Contains)) return ContentKind.File;
             if (program is "python" or "python3" or "node" or "ruby" && words.Skip(at + 1).Any(w => w is "-c" or "-e")) return ContentKind.File;
+            if (kind == ContentKind.Diff) continue;
             if (Searchers.Contains(program) || (program == "git" && words.Skip(at + 1).Any(w => w is "grep" or "ls-files"))) kind = ContentKind.Search;
         }
 

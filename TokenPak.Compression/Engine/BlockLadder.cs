@@ -20,23 +20,68 @@ internal sealed class BlockLadder(TokenCounter counter)
         var content = ContentClassifier.Classify(block.Kind, tool, document.HasTools, original.Text);
         if (content == ContentKind.File) return keep;
 
-        using var one = new TextBuffer();
-        using var other = new TextBuffer();
-        var (current, next) = (original, one);
-        var saved = new List<(byte Stage, int Chars)>();
-        foreach (var stage in StageCatalog.Ladder)
+        using var format = new TextBuffer();
+        using var reshaped = new TextBuffer();
+        using var spare = new TextBuffer();
+        var saved = Format(original, content, mode, format, spare);
+        var reshapedBy = Reshape(format, content, mode, reshaped, spare);
+        if (saved.Count == 0 && reshapedBy is null) return keep;
+
+        // A shorter text can have more tokens: the reshaped form has to be better than the one whose format alone was changed.
+        var (text, after) = (format, saved.Count == 0 ? tokens : counter.Count(format.Text));
+        if (reshapedBy is { } stage && counter.Count(reshaped.Text) is var shorter && shorter < after)
         {
-            if (!StageCatalog.Runs(stage, mode) || !stage.Accepts(content)) continue;
-            next.Clear();
-            if (!stage.TryApply(current.Text, next) || next.Length >= current.Length || next.Length == 0) continue;
-            saved.Add((stage.Id, current.Length - next.Length));
-            (current, next) = (next, next == one ? other : one);
+            (text, after) = (reshaped, shorter);
+            Add(saved, stage, format.Length - reshaped.Length);
         }
 
-        if (saved.Count == 0) return keep;
-        var after = counter.Count(current.Text);
         if (!EngineLimits.IsNetWin(tokens, after)) return keep;
-        return new BlockDecision(block.Range.Length, tokens, after, JsonText.Encode(current.Text), SavingShares.Split(saved, tokens - after));
+        return new BlockDecision(block.Range.Length, tokens, after, JsonText.Encode(text.Text), SavingShares.Split(saved, tokens - after));
+    }
+
+    /// <summary>Applies the format stages, each to what the one before left.</summary>
+    private static List<(byte Stage, int Chars)> Format(TextBuffer from, ContentKind content, CompressionMode mode, TextBuffer current, TextBuffer spare)
+    {
+        current.Append(from.Text);
+        var saved = new List<(byte Stage, int Chars)>();
+        foreach (var stage in StageCatalog.Of(StageKind.Format, content, mode))
+        {
+            if (!Shortens(stage, current, spare)) continue;
+            Add(saved, stage.Id, current.Length - spare.Length);
+            current.Clear();
+            current.Append(spare.Text);
+        }
+
+        return saved;
+    }
+
+    /// <summary>The one stage whose form is the shortest, or null. They are never applied to each other's output: legends are not nested.</summary>
+    private static byte? Reshape(TextBuffer from, ContentKind content, CompressionMode mode, TextBuffer best, TextBuffer spare)
+    {
+        byte? chosen = null;
+        foreach (var stage in StageCatalog.Of(StageKind.Reshape, content, mode))
+        {
+            if (!Shortens(stage, from, spare) || (chosen is not null && spare.Length >= best.Length)) continue;
+            chosen = stage.Id;
+            best.Clear();
+            best.Append(spare.Text);
+        }
+
+        return chosen;
+    }
+
+    private static bool Shortens(IBlockStage stage, TextBuffer from, TextBuffer to)
+    {
+        to.Clear();
+        return stage.TryApply(from.Text, to) && to.Length < from.Length && to.Length > 0;
+    }
+
+    /// <summary>Two steps of one stage (<c>json</c>: blanks, then tables) count as one.</summary>
+    private static void Add(List<(byte Stage, int Chars)> saved, byte stage, int chars)
+    {
+        var known = saved.FindIndex(s => s.Stage == stage);
+        if (known < 0) saved.Add((stage, chars));
+        else saved[known] = (stage, saved[known].Chars + chars);
     }
 
     private static int MinimumTokens(BlockKind kind) => kind == BlockKind.Paste ? EngineLimits.MinPasteTokens : EngineLimits.MinBlockTokens;

@@ -2,10 +2,12 @@ using System.IO.Hashing;
 using System.Text;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Ansi;
+using TokenPak.Compression.Stages.Diff;
 using TokenPak.Compression.Stages.Json;
 using TokenPak.Compression.Stages.Log;
 using TokenPak.Compression.Stages.Paths;
 using TokenPak.Compression.Stages.Repeat;
+using TokenPak.Compression.Stages.Tables;
 using TokenPak.Compression.Stages.Whitespace;
 
 namespace TokenPak.Compression.Engine;
@@ -17,7 +19,10 @@ internal static class StageCatalog
     private const int EngineVersion = 1;
 
     /// <summary>The ladder of the stages that look only inside a block.</summary>
-    public static IReadOnlyList<IBlockStage> Ladder { get; } = [new AnsiStage(), new WhitespaceStage(), new JsonStage(), new PathStage(), new LogStage()];
+    public static IReadOnlyList<IBlockStage> Ladder { get; } =
+    [
+        new AnsiStage(), new WhitespaceStage(), new JsonStage(), new TableStage(), new PathStage(), new LogStage(), new DiffStage(),
+    ];
 
     /// <summary>The hash of engine version, stages and recipes for a mode.</summary>
     public static UInt128 Policy(CompressionMode mode)
@@ -31,6 +36,10 @@ internal static class StageCatalog
         if (mode >= CompressionMode.Full) text.Append(";repeat:").Append(RepeatStage.Version);
         return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>The stages of a kind that a block of this content goes through.</summary>
+    public static IEnumerable<IBlockStage> Of(StageKind kind, ContentKind content, CompressionMode mode) =>
+        Ladder.Where(stage => stage.Kind == kind && Runs(stage, mode) && stage.Accepts(content));
 
     public static bool Runs(IBlockStage stage, CompressionMode mode) => stage.Kind == StageKind.Format || mode >= CompressionMode.Full;
 }

@@ -6,6 +6,9 @@ internal enum ContentKind
     /// <summary>A file's text, which an edit may have to match: verbatim stages only.</summary>
     File,
 
+    /// <summary>A diff by git: its changed lines are a file's, the headers around them are not.</summary>
+    Diff,
+
     /// <summary>Search output: its lines quote files, so blanks at their ends stay.</summary>
     Search,
 

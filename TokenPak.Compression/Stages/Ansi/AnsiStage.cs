@@ -11,7 +11,7 @@ internal sealed class AnsiStage : IBlockStage
 
     public StageKind Kind => StageKind.Format;
 
-    public bool Accepts(ContentKind content) => content != ContentKind.File;
+    public bool Accepts(ContentKind content) => content is ContentKind.Search or ContentKind.Output;
 
     public bool TryApply(ReadOnlySpan<char> text, TextBuffer output)
     {

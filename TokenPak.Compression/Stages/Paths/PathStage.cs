@@ -11,7 +11,7 @@ internal sealed class PathStage : IBlockStage
 
     public StageKind Kind => StageKind.Reshape;
 
-    public bool Accepts(ContentKind content) => content != ContentKind.File;
+    public bool Accepts(ContentKind content) => content is ContentKind.Search or ContentKind.Output;
 
     public bool TryApply(ReadOnlySpan<char> text, TextBuffer output) => PathEncoder.TryEncode(text, output);
 }

@@ -37,7 +37,7 @@ internal static class RepeatStage
             return true;
         }
 
-        return Replace(text, lines, index, content == ContentKind.File ? FileContext : 0, output);
+        return Replace(text, lines, index, content is ContentKind.File or ContentKind.Diff ? FileContext : 0, output);
     }
 
     private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context, TextBuffer output)

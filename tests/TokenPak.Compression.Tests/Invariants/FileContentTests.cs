@@ -82,6 +82,9 @@ public sealed class FileContentTests
     [InlineData("npm test", (int)ContentKind.Output)]
     [InlineData("git status", (int)ContentKind.Output)]
     [InlineData("git grep foo", (int)ContentKind.Search)]
+    [InlineData("git diff HEAD~1", (int)ContentKind.Diff)]
+    [InlineData("git diff HEAD~1 && ls", (int)ContentKind.Diff)]
+    [InlineData("git diff | cat", (int)ContentKind.File)]
     [InlineData("python3 -c 'print(open(\"a\").read())'", (int)ContentKind.File)]
     [InlineData("python3 run.py", (int)ContentKind.Output)]
     public void ShellCommand_IsClassifiedByItsPrograms(string command, int kind) => Assert.Equal((ContentKind)kind, ShellCommand.Classify(command));
