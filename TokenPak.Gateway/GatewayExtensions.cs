@@ -1,5 +1,6 @@
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Hosting;
 using TokenPak.Gateway.Ingest;
 using TokenPak.Gateway.Protection;
@@ -20,6 +21,7 @@ public static class GatewayExtensions
     {
         builder.AddGatewayConfiguration();
         builder.AddGatewayHosting();
+        builder.AddDiagnostics();
         builder.AddProtection();
         builder.AddCompilation();
         builder.AddStatistics();

@@ -3,7 +3,7 @@ using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Diagnostics;
 
-/// <summary>Counts since start, for <c>/health</c> and <c>/metrics</c>.</summary>
+/// <summary>Counts since start, for <c>/health</c>, <c>/metrics</c> and OpenTelemetry alike.</summary>
 internal sealed class GatewayCounters
 {
     private long _requests;
@@ -25,15 +25,34 @@ internal sealed class GatewayCounters
 
     public long CacheMisses => Interlocked.Read(ref _cacheMisses);
 
+    /// <summary>Billed tokens by provider and kind; the kinds add up.</summary>
+    public LabelledCounter Tokens { get; } = new(GenAi.Provider, "tokenpak.token.kind");
+
+    /// <summary>Removed tokens by the stage that removed them.</summary>
+    public LabelledCounter SavedByStage { get; } = new("tokenpak.stage");
+
+    /// <summary>Requests whose original bytes went out although the mode was not off, by why.</summary>
+    public LabelledCounter Bypasses { get; } = new("tokenpak.bypass.reason");
+
     public void Count(Exchange exchange)
     {
         Interlocked.Increment(ref _requests);
         if (exchange.StatusCode >= 400 || exchange.Outcome != RequestOutcome.Completed) Interlocked.Increment(ref _errors);
+        if (exchange.Bypass is { } reason) Bypasses.Add(1, reason);
         if (exchange.Compiled is not { } compiled) return;
         Interlocked.Add(ref _cacheHits, compiled.CacheHits);
         Interlocked.Add(ref _cacheMisses, compiled.CacheMisses);
         if (exchange.Match.RequestType == Detection.RequestTypes.CountTokens) return;
         Interlocked.Add(ref _inputTokens, compiled.TokensBefore ?? 0);
         Interlocked.Add(ref _tokensSaved, (compiled.TokensBefore - compiled.TokensAfter) ?? 0);
+        foreach (var stage in compiled.Stages) SavedByStage.Add(stage.TokensSaved, stage.Stage);
+    }
+
+    public void Count(string provider, TokenUsage usage)
+    {
+        Tokens.Add(usage.UncachedInputTokens ?? 0, provider, "input");
+        Tokens.Add(usage.CacheReadTokens ?? 0, provider, "cache_read");
+        Tokens.Add(usage.CacheCreationTokens ?? 0, provider, "cache_write");
+        Tokens.Add(usage.OutputTokens ?? 0, provider, "output");
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Upstream
     {
         Name = name;
         IsDefault = isDefault;
+        Host = baseUrl.Host;
+        Port = baseUrl.Port;
         Prefix = baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
         var slash = Prefix.LastIndexOf('/');
         _lastSegment = baseUrl.AbsolutePath.Length > 1 ? Prefix[slash..] : "";
@@ -20,6 +22,10 @@ internal sealed class Upstream
 
     /// <summary>Whether this is the vendor's own public host: then foreign credentials do not leave for it.</summary>
     public bool IsDefault { get; }
+
+    public string Host { get; }
+
+    public int Port { get; }
 
     /// <summary>Scheme, host and path, without a slash at the end.</summary>
     public string Prefix { get; }

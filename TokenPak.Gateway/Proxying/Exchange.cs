@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
@@ -21,6 +22,9 @@ internal sealed class Exchange : IDisposable
     public required long Start { get; init; }
 
     public required string Endpoint { get; init; }
+
+    /// <summary>The span of this request; default where it is not recorded.</summary>
+    public ActivityContext Span { get; init; }
 
     public PathMatch Match { get; set; }
 
@@ -61,6 +65,9 @@ internal sealed class Exchange : IDisposable
     public long? SentBytes { get; set; }
 
     public ResponseObserver? Response { get; set; }
+
+    /// <summary>When the provider was called; null where it was not.</summary>
+    public long? ForwardStart { get; set; }
 
     public TimeSpan? UpstreamTime { get; set; }
 

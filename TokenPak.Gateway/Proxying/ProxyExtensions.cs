@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using TokenPak.Gateway.Detection;
-using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Errors;
 using TokenPak.Gateway.Forwarding;
 
@@ -14,7 +12,6 @@ internal static class ProxyExtensions
     {
         var services = builder.Services;
         services.AddHttpForwarder();
-        services.TryAddSingleton<GatewayCounters>();
         services.AddSingleton<UpstreamTable>();
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<ProviderDetector>();

@@ -5,6 +5,7 @@ using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Detection;
+using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Errors;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Publishing;
@@ -19,12 +20,14 @@ internal sealed class ProxyHandler(
     IHttpForwarder forwarder,
     UpstreamClient client,
     CompletionQueue completions,
+    RequestTelemetry telemetry,
     IOptions<GatewayOptions> options,
     TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
         var exchange = intake.Begin(context);
+        using var scope = telemetry.Begin(context, exchange);
         try
         {
             if (await intake.DescribeAsync(context, exchange) is { } refusal)
@@ -55,6 +58,7 @@ internal sealed class ProxyHandler(
             exchange.Dispose();
             exchange.Latency = time.GetElapsedTime(exchange.Start);
             exchange.StatusCode = exchange.Outcome == RequestOutcome.ClientCancelled && !context.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+            telemetry.Complete(context, exchange);
             completions.Add(exchange);
         }
     }
@@ -84,6 +88,7 @@ internal sealed class ProxyHandler(
     private async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
         var config = context.Request.Headers.Upgrade.Count > 0 ? client.UpgradeConfig : client.Config;
+        exchange.ForwardStart = time.GetTimestamp();
         var error = await forwarder.SendAsync(context, exchange.Upstream.Prefix, client.Invoker, config, new UpstreamTransformer(exchange, time));
         if (error == ForwarderError.None) return;
 

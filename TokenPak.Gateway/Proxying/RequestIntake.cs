@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts;
@@ -35,6 +36,7 @@ internal sealed class RequestIntake(
             Timestamp = now,
             Start = time.GetTimestamp(),
             Endpoint = context.Request.Path.Value ?? "/",
+            Span = Activity.Current is { Recorded: true } span ? span.Context : default,
             Mode = _mode,
             Match = new PathMatch(null, ApiDialect.None, RequestTypes.Other),
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,10 @@ using TokenPak.Gateway.Publishing;
 
 namespace TokenPak.Gateway.Statistics;
 
-/// <summary><c>GET /metrics</c>: the gateway's own counts since start, in Prometheus' text format.</summary>
+/// <summary>
+/// <c>GET /metrics</c>: the gateway's own counts since start, in Prometheus' text format, under the names that OpenTelemetry's counters get when they are
+/// brought there.
+/// </summary>
 internal static class PrometheusText
 {
     public static IResult Write(GatewayCounters counters, EventFlow flow, GatewayInstance instance)
@@ -16,16 +20,45 @@ internal static class PrometheusText
         Counter(text, "tokenpak_request_errors_total", "Requests that failed", counters.Errors);
         Counter(text, "tokenpak_input_tokens_total", "Prompt tokens before compilation, where counted", counters.InputTokens);
         Counter(text, "tokenpak_tokens_saved_total", "Prompt tokens removed", counters.TokensSaved);
+        Counter(text, "tokenpak_tokens_total", "Billed tokens, by kind", counters.Tokens);
+        Counter(text, "tokenpak_stage_tokens_saved_total", "Prompt tokens removed, by stage", counters.SavedByStage);
+        Counter(text, "tokenpak_bypasses_total", "Requests sent in their original bytes although the mode was not off, by reason", counters.Bypasses);
         Counter(text, "tokenpak_compile_cache_hits_total", "Block decisions from the compile cache", counters.CacheHits);
         Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
         Counter(text, "tokenpak_events_published_total", "Events that the bus took", flow.Published);
         Counter(text, "tokenpak_events_lost_total", "Events that never reached the bus", flow.Lost);
+        Append(text, "tokenpak_queue_depth", "Events that the bus has not taken yet", "gauge", Math.Max(0, flow.Accepted - flow.Published - flow.Lost));
         Append(text, "tokenpak_start_time_seconds", "When the gateway started", "gauge", instance.StartedAt.ToUnixTimeSeconds());
         return Results.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
 
     private static void Counter(StringBuilder text, string name, string help, long value) => Append(text, name, help, "counter", value);
 
-    private static void Append(StringBuilder text, string name, string help, string type, long value) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}.\n# TYPE {name} {type}\n{name} {value}\n");
+    private static void Append(StringBuilder text, string name, string help, string type, long value)
+    {
+        Head(text, name, help, type);
+        text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
+    }
+
+    private static void Counter(StringBuilder text, string name, string help, LabelledCounter counter)
+    {
+        Head(text, name, help, "counter");
+        foreach (var series in counter.Measure())
+        {
+            text.Append(name).Append('{').AppendJoin(',', Labels(series)).Append('}').Append(CultureInfo.InvariantCulture, $" {series.Value}\n");
+        }
+    }
+
+    private static void Head(StringBuilder text, string name, string help, string type) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}.\n# TYPE {name} {type}\n");
+
+    private static IEnumerable<string> Labels(Measurement<long> series)
+    {
+        foreach (var (name, value) in series.Tags.ToArray())
+        {
+            yield return $"{name.Replace('.', '_')}=\"{Escaped((string?)value ?? "")}\"";
+        }
+    }
+
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }
