@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Compilation;
+using TokenPak.Compiler.Diagnostics;
 using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler;
@@ -18,6 +19,7 @@ public static class CompilerExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<BlockCache>();
+        services.AddSingleton<CompilerMetrics>();
         services.AddSingleton<RedisConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
         services.AddSingleton<SecondLevel>();

@@ -12,7 +12,7 @@ namespace TokenPak.Compiler.Caching;
 /// </summary>
 internal sealed class BlockCache(IOptions<CompilerOptions> options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<UInt128, CacheEntry> _entries = new();
+    private readonly ConcurrentDictionary<BlockKey, CacheEntry> _entries = new();
     private readonly ConcurrentQueue<CacheEntry> _clock = new();
     private readonly EvictedKeys _evicted = new();
     private readonly MissReasons _reasons = new();
@@ -22,8 +22,18 @@ internal sealed class BlockCache(IOptions<CompilerOptions> options, TimeProvider
     private long _hits;
     private long _evictions;
 
+    public long Hits => Interlocked.Read(ref _hits);
+
+    public long Evictions => Interlocked.Read(ref _evictions);
+
+    public int Entries => _entries.Count;
+
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    public MissReasons Misses => _reasons;
+
     /// <summary>The decision under a key; expired ones are gone.</summary>
-    public BlockDecision? Find(UInt128 key)
+    public BlockDecision? Find(BlockKey key)
     {
         if (!_entries.TryGetValue(key, out var entry)) return null;
         var now = time.GetTimestamp();
@@ -38,18 +48,18 @@ internal sealed class BlockCache(IOptions<CompilerOptions> options, TimeProvider
         return entry.Decision;
     }
 
-    public bool Contains(UInt128 key) => Find(key) is not null;
+    public bool Contains(BlockKey key) => Find(key) is not null;
 
     public void CountHit() => Interlocked.Increment(ref _hits);
 
     /// <summary>Counts a decision that has to be made, by why it was not there.</summary>
-    public void CountMiss(UInt128 key, bool corrupt = false) => _reasons.Add(
+    public void CountMiss(BlockKey key, bool corrupt = false) => _reasons.Add(
         corrupt ? MissReasons.Corrupt
         : _entries.ContainsKey(key) ? MissReasons.Expired
         : _evicted.Contains(key) ? MissReasons.Evicted
         : MissReasons.New);
 
-    public void Keep(UInt128 key, BlockDecision decision)
+    public void Keep(BlockKey key, BlockDecision decision)
     {
         var entry = new CacheEntry(key, decision, time.GetTimestamp());
         while (true)
@@ -67,12 +77,12 @@ internal sealed class BlockCache(IOptions<CompilerOptions> options, TimeProvider
 
     public CompilerStatus Describe() => new()
     {
-        CacheHits = Interlocked.Read(ref _hits),
+        CacheHits = Hits,
         CacheMisses = _reasons.Total,
         MissReasons = _reasons.ToDictionary(),
-        Entries = _entries.Count,
-        Bytes = Interlocked.Read(ref _bytes),
-        Evictions = Interlocked.Read(ref _evictions),
+        Entries = Entries,
+        Bytes = Bytes,
+        Evictions = Evictions,
         TtlSeconds = (int)_ttl.TotalSeconds,
     };
 

@@ -3,12 +3,12 @@ using TokenPak.Compression.Engine;
 namespace TokenPak.Compiler.Caching;
 
 /// <summary>A decision with what the cache knows of it. Flags race harmlessly: the worst is one more turn round the queue.</summary>
-internal sealed class CacheEntry(UInt128 key, BlockDecision decision, long now)
+internal sealed class CacheEntry(BlockKey key, BlockDecision decision, long now)
 {
     /// <summary>Objects and dictionary node around a decision, measured roughly.</summary>
-    private const int Overhead = 240;
+    private const int Overhead = 272;
 
-    public UInt128 Key { get; } = key;
+    public BlockKey Key { get; } = key;
 
     public BlockDecision Decision { get; } = decision;
 

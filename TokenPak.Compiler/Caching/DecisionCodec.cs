@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using TokenPak.Compression.Engine;
 
 namespace TokenPak.Compiler.Caching;
@@ -15,7 +14,7 @@ internal static class DecisionCodec
     private const int HeaderLength = 1 + 16 + (4 * 3) + 1;
     private const int ShareLength = 5;
 
-    public static byte[] Encode(UInt128 key, BlockDecision decision)
+    public static byte[] Encode(BlockKey key, BlockDecision decision)
     {
         var bytes = new byte[HeaderLength + (decision.Shares.Count * ShareLength) + decision.Replacement.Length];
         bytes[0] = Version;
@@ -37,7 +36,7 @@ internal static class DecisionCodec
         return bytes;
     }
 
-    public static BlockDecision? Decode(UInt128 key, byte[] bytes)
+    public static BlockDecision? Decode(BlockKey key, byte[] bytes)
     {
         if (bytes.Length < HeaderLength || bytes[0] != Version) return null;
         if (BinaryPrimitives.ReadUInt128LittleEndian(bytes.AsSpan(1)) != Checksum(key, bytes)) return null;
@@ -59,11 +58,11 @@ internal static class DecisionCodec
             shares);
     }
 
-    private static UInt128 Checksum(UInt128 key, ReadOnlySpan<byte> bytes)
+    private static UInt128 Checksum(BlockKey key, ReadOnlySpan<byte> bytes)
     {
         var hash = new XxHash128();
-        Span<byte> keyBytes = stackalloc byte[16];
-        MemoryMarshal.Write(keyBytes, key);
+        Span<byte> keyBytes = stackalloc byte[BlockKey.Length];
+        key.WriteTo(keyBytes);
         hash.Append(keyBytes);
         hash.Append(bytes[17..]);
         return hash.GetCurrentHashAsUInt128();

@@ -6,7 +6,11 @@ internal sealed class EvictedKeys
     private const int Slots = 1 << 14;
     private readonly ulong[] _slots = new ulong[Slots];
 
-    public void Add(UInt128 key) => Volatile.Write(ref _slots[(int)((ulong)key % Slots)], (ulong)(key >> 64));
+    public void Add(BlockKey key) => Volatile.Write(ref _slots[SlotOf(key)], MarkOf(key));
 
-    public bool Contains(UInt128 key) => Volatile.Read(ref _slots[(int)((ulong)key % Slots)]) == (ulong)(key >> 64);
+    public bool Contains(BlockKey key) => Volatile.Read(ref _slots[SlotOf(key)]) == MarkOf(key);
+
+    private static int SlotOf(BlockKey key) => (int)((ulong)key.Block % Slots);
+
+    private static ulong MarkOf(BlockKey key) => (ulong)(key.Block >> 64) ^ (ulong)key.Tenant;
 }

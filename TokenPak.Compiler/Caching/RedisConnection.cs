@@ -28,6 +28,7 @@ internal sealed class RedisConnection(IConfiguration configuration, IOptions<Com
         settings.AbortOnConnectFail = false;
         settings.BacklogPolicy = BacklogPolicy.FailFast;
         settings.AsyncTimeout = options.Value.CacheTimeoutMilliseconds;
+        settings.ReconnectRetryPolicy = new LinearRetry(1000);
         settings.ClientName = "tokenpak-compiler";
         _connecting = ConnectionMultiplexer.ConnectAsync(settings);
         _ = ReportAsync(_connecting);

@@ -20,6 +20,10 @@ internal sealed class CompilerOptions
     [Range(1, 10_000)]
     public int CacheTimeoutMilliseconds { get; set; } = 100;
 
+    /// <summary>Once Redis failed repeatedly, for how many seconds it is left alone before one request tries it again; default 5.</summary>
+    [Range(0.5, 600)]
+    public double CachePauseSeconds { get; set; } = 5;
+
     /// <summary>Largest body that <c>POST /compile</c> takes, in megabytes; default 64. A larger one passes untouched anyway.</summary>
     [Range(1, 1024)]
     public int MaxBodyMegabytes { get; set; } = 64;

@@ -1,11 +1,12 @@
 using TokenPak.Compiler.Caching;
+using TokenPak.Compiler.Diagnostics;
 using TokenPak.Compression.Engine;
 using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler.Compilation;
 
 /// <summary>The engine behind the contract, with its caches.</summary>
-internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel) : IPromptCompiler
+internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
 {
     private long _repeatHits;
 
@@ -13,29 +14,44 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
     {
         if (request.Mode == CompilationMode.Off) return CompileResult.Untouched("off");
 
+        using var span = CompilerTracing.StartCompile(request);
         var engine = await host.GetAsync(cancellationToken);
         var plan = CompressionEngine.Plan(request.ToEngine());
-        var view = new RequestCache(cache);
-        await secondLevel.PrefetchAsync(plan, cache);
+        var tenant = BlockKey.TenantOf(request.Tenant);
+        var view = new RequestCache(cache, tenant);
+        view.Prefetch = await secondLevel.PrefetchAsync(plan, cache, tenant);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var result = engine.Compress(plan, view);
-        secondLevel.Publish(view.Made);
-        foreach (var stage in result.Stages)
-        {
-            if (stage.Stage == "repeat") Interlocked.Add(ref _repeatHits, stage.Blocks);
-        }
-
-        return result.ToContract();
+        var result = Run(engine, plan, view);
+        secondLevel.Publish(view);
+        span?.SetTag("tokenpak.cache.second_level.asked", view.Prefetch.Asked);
+        span?.SetTag("tokenpak.cache.second_level.hits", view.Prefetch.Hits);
+        return result;
     }
 
     public async ValueTask<int> CountTokensAsync(ReadOnlyMemory<byte> utf8Text, CancellationToken cancellationToken) =>
         (await host.GetAsync(cancellationToken)).Counter.CountUtf8(utf8Text.Span);
 
-    public ValueTask<CompilerStatus> GetStatusAsync(CancellationToken cancellationToken) => new(cache.Describe() with
+    public async ValueTask<CompilerStatus> GetStatusAsync(CancellationToken cancellationToken) => cache.Describe() with
     {
-        SecondLevelAvailable = secondLevel.IsAvailable,
+        SecondLevelAvailable = await secondLevel.IsAvailableAsync(cancellationToken),
         RepeatHits = Interlocked.Read(ref _repeatHits),
         PolicyId = CompressionEngine.PolicyId(CompressionMode.Full),
-    });
+    };
+
+    private CompileResult Run(CompressionEngine engine, CompressionPlan plan, RequestCache view)
+    {
+        using var span = CompilerTracing.StartEngine();
+        var start = time.GetTimestamp();
+        var result = engine.Compress(plan, view);
+        metrics.RecordEngine(time.GetElapsedTime(start));
+        foreach (var stage in result.Stages)
+        {
+            if (stage.Stage == "repeat") Interlocked.Add(ref _repeatHits, stage.Blocks);
+        }
+
+        var contract = result.ToContract();
+        CompilerTracing.Describe(span, contract);
+        return contract;
+    }
 }

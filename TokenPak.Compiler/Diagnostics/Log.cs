@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Debug, "A cache write failed: {Error}.")]
     public static partial void CacheWriteFailed(this ILogger logger, string error);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Count} values of the cache (Redis) failed their check; their decisions are made anew.")]
+    public static partial void CacheValuesCorrupt(this ILogger logger, int count);
 }

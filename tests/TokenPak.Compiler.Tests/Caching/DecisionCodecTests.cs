@@ -5,7 +5,7 @@ namespace TokenPak.Compiler.Tests.Caching;
 
 public sealed class DecisionCodecTests
 {
-    private static readonly UInt128 Key = new(7, 9);
+    private static readonly BlockKey Key = new(new UInt128(7, 9), new UInt128(8, 10));
 
     [Fact]
     public void Decode_WhatWasEncoded_IsTheSame()
@@ -33,7 +33,8 @@ public sealed class DecisionCodecTests
             Assert.Null(DecisionCodec.Decode(Key, bytes[..i]));
         }
 
-        Assert.Null(DecisionCodec.Decode(Key + 1, bytes));
+        Assert.Null(DecisionCodec.Decode(Key with { Tenant = 3 }, bytes));
+        Assert.Null(DecisionCodec.Decode(Key with { Block = 3 }, bytes));
         Assert.Null(DecisionCodec.Decode(Key, [.. bytes, 0]));
     }
 }
