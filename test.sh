@@ -49,24 +49,31 @@ restore_clients() {
 
 counter() { sed -n "s/.*<Counters[^>]* $1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
 
+passed=0 failed=0
+
+# One run of a project; the second argument names its report.
+run_project() {
+  local project=$1 name=$2 report=$results/$2.trx ok p=0 f=0
+  step "$name"
+  dotnet test --project "$project" --configuration "$configuration" --no-build \
+    --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" && ok=yes || ok=no
+  if [ -f "$report" ]; then p=$(counter passed "$report") f=$(counter failed "$report"); fi
+  # A project that crashed, or in which nothing ran, is a failure of its own.
+  if [ "$ok" = no ] && [ "${f:-0}" = 0 ]; then
+    echo "$name did not run to its end, or ran no test." >&2
+    f=1
+  fi
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0}))
+}
+
 run_tests() {
-  local passed=0 failed=0 project name report p f
+  local project
   rm -rf "$results"
   for project in $(sed -n 's|.*"\(tests/.*\.Tests\.csproj\)".*|\1|p' "$solution"); do
-    name=$(basename "$project" .csproj)
-    report=$results/$name.trx
-    step "$name"
-    dotnet test --project "$project" --configuration "$configuration" --no-build \
-      --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" && ok=yes || ok=no
-    p=0 f=0
-    if [ -f "$report" ]; then p=$(counter passed "$report") f=$(counter failed "$report"); fi
-    # A project that crashed, or in which nothing ran, is a failure of its own.
-    if [ "$ok" = no ] && [ "${f:-0}" = 0 ]; then
-      echo "$name did not run to its end, or ran no test." >&2
-      f=1
-    fi
-    passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0}))
+    run_project "$project" "$(basename "$project" .csproj)"
   done
+  # The black-box suite once more, against four services on real servers.
+  TOKENPAK_TEST_SHAPE=distributed run_project tests/TokenPak.EndToEnd.Tests/TokenPak.EndToEnd.Tests.csproj TokenPak.EndToEnd.Tests-distributed
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0 && passed > 0))
 }

@@ -9,10 +9,13 @@ public class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Its assets stand beside the program, whatever folder it is started from; without its web root they would be empty 200s.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         if (!builder.HasRequired(ResourceNames.Dashboard, [], [ResourceNames.Gateway])) return 1;
 
+        // Run from the build's output it finds them through a manifest, in every environment.
+        builder.WebHost.UseStaticWebAssets();
         builder.AddDashboard();
 
         var app = builder.Build();

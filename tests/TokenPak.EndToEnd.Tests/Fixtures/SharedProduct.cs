@@ -17,5 +17,6 @@ public sealed class SharedProduct : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_product is not null) await _product.DisposeAsync();
+        await ProductShape.EndAsync();
     }
 }

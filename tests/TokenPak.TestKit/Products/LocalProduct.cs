@@ -35,16 +35,8 @@ public sealed class LocalProduct : ProductUnderTest
     /// <inheritdoc/>
     public override string? AdminToken { get; }
 
-    /// <summary>The path of the program, beside the test's own output.</summary>
-    public static string ProgramPath
-    {
-        get
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-            var path = Path.Combine(own.Parent?.Parent?.FullName ?? "", "TokenPak.Local", own.Name, "TokenPak.Local.dll");
-            return File.Exists(path) ? path : throw new FileNotFoundException("TokenPak.Local is not built: build the test project first.", path);
-        }
-    }
+    /// <summary>The path of the program.</summary>
+    public static string ProgramPath => ServicePrograms.PathOf("TokenPak.Local");
 
     /// <summary>Starts the program and waits until it serves.</summary>
     public static async Task<LocalProduct> StartAsync(ProductOptions? options = null)

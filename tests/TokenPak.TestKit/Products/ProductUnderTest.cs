@@ -23,6 +23,9 @@ public abstract class ProductUnderTest : IAsyncDisposable
     /// <summary>Folders that its processes write to.</summary>
     public abstract IReadOnlyList<string> DataFolders { get; }
 
+    /// <summary>What a database server holds of it, as text; empty where everything stands in <see cref="DataFolders"/>.</summary>
+    public virtual Task<string> DatabaseTextAsync() => Task.FromResult("");
+
     /// <summary>The admin token; null where none is needed.</summary>
     public abstract string? AdminToken { get; }
 

@@ -67,11 +67,22 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StopAsync()
     {
         // SIGINT to the postmaster: SIGTERM would wait for every pooled client to leave.
-        var pid = (await File.ReadAllLinesAsync(Path.Combine(DataOf(_folder), "postmaster.pid")))[0];
-        using var kill = Process.Start("/bin/kill", ["-INT", pid]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("INT", [await PostmasterAsync()]);
         await _process.ExitAsync();
     }
+
+    /// <summary>Ends all its processes without a warning, as a crash does; what it had handed to the system is on its disk.</summary>
+    public async Task KillAsync()
+    {
+        await SignalAllAsync("KILL");
+        await _process.ExitAsync();
+    }
+
+    /// <summary>Stops its clock: connections stay open, and nobody answers.</summary>
+    public Task PauseAsync() => SignalAllAsync("STOP");
+
+    /// <summary>Lets it go on after <see cref="PauseAsync"/>.</summary>
+    public Task ContinueAsync() => SignalAllAsync("CONT");
 
     /// <summary>Starts it again on the same data and port.</summary>
     public async Task RestartAsync()
@@ -84,9 +95,32 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await StopAsync();
+        if (!_process.HasExited)
+        {
+            // One that is paused would not hear that it should end.
+            await ContinueAsync();
+            await StopAsync();
+        }
+
         await _process.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task<string> PostmasterAsync() => (await File.ReadAllLinesAsync(Path.Combine(DataOf(_folder), "postmaster.pid")))[0];
+
+    /// <summary>The postmaster first, so that it starts no further process meanwhile.</summary>
+    private async Task SignalAllAsync(string signal)
+    {
+        var postmaster = await PostmasterAsync();
+        if (signal != "CONT") await SignalAsync("STOP", [postmaster]);
+        var children = (await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        await SignalAsync(signal, [.. children, postmaster]);
+    }
+
+    private static async Task SignalAsync(string signal, string[] processes)
+    {
+        using var kill = Process.Start("/bin/kill", ["-" + signal, .. processes]);
+        await kill.WaitForExitAsync();
     }
 
     private static string DataOf(TemporaryFolder folder) => Path.Combine(folder.Path, "data");

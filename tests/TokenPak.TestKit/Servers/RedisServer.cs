@@ -8,6 +8,10 @@ public sealed class RedisServer : ServerProcess
 {
     private static readonly byte[] Ping = "PING\r\n"u8.ToArray();
 
+    private const int Databases = 64;
+
+    private int _databases;
+
     private RedisServer() : base("Redis")
     {
     }
@@ -17,6 +21,15 @@ public sealed class RedisServer : ServerProcess
 
     /// <summary>For StackExchange.Redis, as Aspire writes it.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>A connection string with a database that no other caller has.</summary>
+    public string NewConnectionString()
+    {
+        var number = Interlocked.Increment(ref _databases);
+        return number < Databases
+            ? string.Create(CultureInfo.InvariantCulture, $"{ConnectionString},defaultDatabase={number}")
+            : throw new InvalidOperationException($"All {Databases} databases are taken.");
+    }
 
     /// <summary>Starts one and waits until it serves.</summary>
     public static async Task<RedisServer> StartAsync()
@@ -36,7 +49,7 @@ public sealed class RedisServer : ServerProcess
 
     private protected override ChildProcess Launch() => ChildProcess.Start(
         InstalledProgram.Find("redis-server", "Redis", "redis-server"),
-        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder.Path, "--save", "", "--appendonly", "no", "--daemonize", "no"],
+        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--databases", Databases.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder.Path, "--save", "", "--appendonly", "no", "--daemonize", "no"],
         [],
         Folder.Path);
 

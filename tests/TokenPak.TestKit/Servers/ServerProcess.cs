@@ -12,11 +12,18 @@ public abstract class ServerProcess : IAsyncDisposable
 
     private readonly string _name;
     private ChildProcess? _process;
+    private bool _wasTold;
 
     private protected ServerProcess(string name) => _name = name;
 
     /// <summary>Everything the server has printed since it last started.</summary>
     public string Output => _process?.Output ?? "";
+
+    /// <summary>Whether it ended although nobody asked it to.</summary>
+    public bool EndedByItself => _process is { HasExited: true } && !_wasTold;
+
+    /// <summary>The folder that it runs in, and keeps its data in.</summary>
+    public string DataFolder => Folder.Path;
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -25,12 +32,18 @@ public abstract class ServerProcess : IAsyncDisposable
     /// <summary>Ends it without a warning, as a crash does; what it had written to disk stays (RabbitMQ writes a new queue's record a moment after confirming it).</summary>
     public async Task KillAsync()
     {
+        _wasTold = true;
         await SignalAsync("KILL");
         await Process.ExitAsync();
     }
 
     /// <summary>Ends it as its administrator would; its disk stays.</summary>
-    public Task StopAsync() => Process.StopAsync();
+    /// <returns>Its exit code.</returns>
+    public Task<int> StopAsync()
+    {
+        _wasTold = true;
+        return Process.StopAsync();
+    }
 
     /// <summary>Stops its clock: connections stay open, and nobody answers.</summary>
     public Task PauseAsync() => SignalAsync("STOP");
@@ -42,6 +55,7 @@ public abstract class ServerProcess : IAsyncDisposable
     public async Task RestartAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
+        _wasTold = false;
         _process = Launch();
         await Eventually.HoldsAsync(
             async () => _process.HasExited ? throw new InvalidOperationException($"{_name} ended with {_process.ExitCode}:\n{_process.Output}") : await AnswersAsync(),
