@@ -4,6 +4,7 @@ using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
 using TokenPak.Contracts.Compilation;
+using TokenPak.ServiceDefaults.Health;
 
 namespace TokenPak.Compiler;
 
@@ -25,6 +26,7 @@ public static class CompilerExtensions
         services.AddSingleton<SecondLevel>();
         services.AddSingleton<EngineHost>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
+        services.AddHealthChecks().AddCheck<EngineHealthCheck>("engine", tags: [HealthExtensions.ReadyTag]);
         services.AddSingleton<IPromptCompiler, PromptCompiler>();
         return builder;
     }

@@ -21,7 +21,7 @@ internal static class CompileHeaders
             Mode = mode,
             Provider = provider,
             Model = model.Length == 0 ? null : Uri.UnescapeDataString(model),
-            Tenant = tenant,
+            Tenant = Uri.UnescapeDataString(tenant),
         };
     }
 }

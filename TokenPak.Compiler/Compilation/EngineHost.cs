@@ -7,6 +7,14 @@ internal sealed class EngineHost : IHostedService
 {
     private readonly Lazy<Task<CompressionEngine>> _engine = new(() => Task.Run(() => new CompressionEngine()));
 
+    /// <summary>Null while the tables are loading; false where they could not be loaded.</summary>
+    public bool? IsLoaded => _engine.Value switch
+    {
+        { IsCompletedSuccessfully: true } => true,
+        { IsCompleted: true } => false,
+        _ => null,
+    };
+
     public ValueTask<CompressionEngine> GetAsync(CancellationToken cancellationToken)
     {
         var engine = _engine.Value;

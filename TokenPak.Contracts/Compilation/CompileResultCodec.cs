@@ -62,7 +62,8 @@ public static class CompileResultCodec
             return false;
         }
 
-        if (header is null) return false;
+        // A foreign header can be JSON and say nothing, whatever the declarations promise.
+        if (header is not { Result: { Stages: not null } decided, Splices: not null } || decided.Stages.Any(stage => stage?.Stage is null)) return false;
         var rest = bytes[(PreambleLength + headerLength)..];
         var splices = new Splice[header.Splices.Length];
         for (var i = 0; i < splices.Length; i++)
@@ -74,7 +75,7 @@ public static class CompileResultCodec
         }
 
         if (!rest.IsEmpty) return false;
-        result = header.Result with { Splices = splices };
+        result = decided with { Splices = splices };
         return true;
     }
 }

@@ -18,8 +18,15 @@ internal static class CompilationExtensions
                 {
                     client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}");
                     client.Timeout = TimeSpan.FromSeconds(30);
+                    client.MaxResponseContentBufferSize = HttpPromptCompiler.MaxSmallAnswer;
                 })
-                .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5))
+                .UseSocketsHttpHandler((handler, _) =>
+                {
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                    handler.AllowAutoRedirect = false;
+                    handler.UseCookies = false;
+                    handler.UseProxy = false;
+                })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddServiceDiscovery();
         }

@@ -27,25 +27,25 @@ internal sealed class CompilerGate(IPromptCompiler compiler, ResiliencePipeline 
             })
             .Build();
 
-    /// <summary>Null where the compiler is away. Throws only where the client went away.</summary>
+    /// <summary>A result, or why there is none. Throws only where the client went away.</summary>
     /// <param name="request">The body to compile.</param>
     /// <param name="abandoned">Called where the compiler may still be reading the body after the return.</param>
     /// <param name="cancellationToken">The client's.</param>
-    public async ValueTask<CompileResult?> CompileAsync(CompileRequest request, Action abandoned, CancellationToken cancellationToken)
+    public async ValueTask<CompileAnswer> CompileAsync(CompileRequest request, Action abandoned, CancellationToken cancellationToken)
     {
         try
         {
             var result = await breaker.ExecuteAsync(
                 static (call, token) => call.Gate.CallAsync(call.Request, call.Abandoned, token), (Gate: this, Request: request, Abandoned: abandoned), cancellationToken);
             IsAvailable = true;
-            return result;
+            return new CompileAnswer(result, null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong there, the original bytes are right.
             if (IsAvailable) logger.CompilerUnavailable(e.GetType().Name);
             IsAvailable = false;
-            return null;
+            return CompileAnswer.Failed(e is InvalidDataException ? BypassReasons.BadResult : BypassReasons.CompilerUnavailable);
         }
     }
 

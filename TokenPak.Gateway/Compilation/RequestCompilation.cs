@@ -73,7 +73,7 @@ internal sealed class RequestCompilation(CompilerGate gate, IOptions<GatewayOpti
     {
         var start = time.GetTimestamp();
         var body = plain.Memory[ShiftOf(plain)..];
-        var result = await gate.CompileAsync(
+        var answer = await gate.CompileAsync(
             new CompileRequest
             {
                 Body = body,
@@ -87,13 +87,13 @@ internal sealed class RequestCompilation(CompilerGate gate, IOptions<GatewayOpti
             cancellationToken);
         exchange.CompileTime = time.GetElapsedTime(start);
 
-        if (result is null)
+        if (answer.Result is not { } result)
         {
-            exchange.Bypass = BypassReasons.CompilerUnavailable;
+            exchange.Bypass = answer.Failure;
             return null;
         }
 
-        if (!SpliceCheck.Fits(result.Splices, body.Span))
+        if (!ResultCheck.Fits(result, body.Span))
         {
             exchange.Bypass = BypassReasons.BadResult;
             return null;

@@ -1,4 +1,5 @@
 using TokenPak.Contracts;
+using TokenPak.Gateway.Statistics;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
@@ -17,6 +18,7 @@ public static class GatewayProxyExtensions
             ClusterId = ResourceNames.Dashboard,
             Destinations = new Dictionary<string, DestinationConfig> { [ResourceNames.Dashboard] = new() { Address = $"http://{ResourceNames.Dashboard}" } },
         };
+        builder.Services.AddSingleton(new RemotePart(ResourceNames.Dashboard));
         builder.Services.AddSingleton<IDestinationResolver, DashboardProxy.ServiceDestinations>();
         builder.Services.AddReverseProxy().LoadFromMemory([route], [cluster])
 

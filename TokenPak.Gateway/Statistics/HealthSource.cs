@@ -14,7 +14,8 @@ namespace TokenPak.Gateway.Statistics;
 internal sealed class HealthSource(
     IPromptCompiler compiler,
     IStatistics statistics,
-    EventPublisher publisher,
+    BusHealth bus,
+    RemoteParts parts,
     EventFlow flow,
     GatewayCounters counters,
     GatewayInstance instance,
@@ -23,7 +24,8 @@ internal sealed class HealthSource(
     IOptions<CompilationOptions> compilation,
     TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>All parts are asked at once, so that the answer comes within two seconds whatever is away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private static readonly string Version = typeof(HealthSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -32,11 +34,20 @@ internal sealed class HealthSource(
 
     public async Task<HealthReport> GetAsync(CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         var asking = AskCompilerAsync(cancellationToken);
-        var session = await AskTelemetryAsync(cancellationToken);
+        var askingTelemetry = AskTelemetryAsync(cancellationToken);
+        var telemetry = parts.IsAliveAsync(ResourceNames.Telemetry, limit.Token);
+        var dashboard = parts.IsAliveAsync(ResourceNames.Dashboard, limit.Token);
         var status = await asking;
+        var session = await askingTelemetry;
         var degraded = Degraded(status);
-        if (session is null) degraded.Add(ResourceNames.Telemetry);
+
+        // Telemetry that runs and cannot tell has lost its database.
+        if (!await telemetry) degraded.Add(ResourceNames.Telemetry);
+        else if (session is null) degraded.Add(ResourceNames.TelemetryDatabase);
+        if (!await dashboard) degraded.Add(ResourceNames.Dashboard);
         return new HealthReport
         {
             Degraded = degraded,
@@ -62,39 +73,33 @@ internal sealed class HealthSource(
         };
     }
 
-    /// <summary>The parts that are away, as far as the compiler and the bus tell.</summary>
+    /// <summary>The parts that are away, as far as the compiler and the bus tell: with the compiler away, nobody knows of its cache.</summary>
     public List<string> Degraded(CompilerStatus? status)
     {
         List<string> degraded = [];
         if (status is null) degraded.Add(ResourceNames.Compiler);
         if (status?.SecondLevelAvailable is false) degraded.Add(ResourceNames.Cache);
-        if (!publisher.IsBusAvailable) degraded.Add(ResourceNames.Messaging);
+        if (!bus.IsAvailable) degraded.Add(ResourceNames.Messaging);
         return degraded;
     }
 
     /// <summary>Null where the compiler is away.</summary>
-    public async Task<CompilerStatus?> AskCompilerAsync(CancellationToken cancellationToken)
+    public Task<CompilerStatus?> AskCompilerAsync(CancellationToken cancellationToken) =>
+        AskAsync(token => compiler.GetStatusAsync(token).AsTask(), cancellationToken);
+
+    private Task<SessionStatistics?> AskTelemetryAsync(CancellationToken cancellationToken) => AskAsync(statistics.GetSessionAsync, cancellationToken);
+
+    private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where T : class
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await compiler.GetStatusAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+            limit.CancelAfter(Patience);
+            return await ask(limit.Token).WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Away, for whatever reason: the answer says so by name.
-            return null;
-        }
-    }
-
-    private async Task<SessionStatistics?> AskTelemetryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await statistics.GetSessionAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // As above.
             return null;
         }
     }

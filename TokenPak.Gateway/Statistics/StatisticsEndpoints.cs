@@ -24,8 +24,12 @@ internal static class StatisticsEndpoints
                 .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5))
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
                 .AddServiceDiscovery();
+            builder.Services.AddSingleton(new RemotePart(ResourceNames.Telemetry));
         }
 
+        builder.Services.AddHttpClient(RemoteParts.ClientName).AddServiceDiscovery();
+        builder.Services.TryAddSingleton<RemoteParts>();
+        builder.Services.TryAddSingleton<BusHealth>();
         builder.Services.TryAddSingleton<HealthSource>();
     }
 

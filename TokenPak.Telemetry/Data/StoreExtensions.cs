@@ -32,7 +32,7 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<RequestStore>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<RollupRebuild>();
-        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(ResourceNames.TelemetryDatabase, tags: [HealthExtensions.ReadyTag]);
+        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(ResourceNames.TelemetryDatabase, tags: [HealthExtensions.ReadyTag], timeout: TimeSpan.FromSeconds(2));
         return kind;
     }
 

@@ -41,7 +41,7 @@ public sealed class StatisticsApiTests
         gateway.Statistics.IsAway = true;
         var health = await GetAsync(gateway, "/health");
         Assert.Equal("degraded", health.GetProperty("status").GetString());
-        Assert.Equal(["compiler", "telemetry"], health.GetProperty("degraded").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal(["compiler", "telemetrydb"], health.GetProperty("degraded").EnumerateArray().Select(e => e.GetString()));
         Assert.Equal(JsonValueKind.Null, health.GetProperty("canon").GetProperty("session_hits").ValueKind);
     }
 

@@ -52,7 +52,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<GatewayHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, bool withUpstream = true, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0")
+        IReadOnlyDictionary<string, string?>? settings = null, bool withUpstream = true, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", Uri? compilerAt = null)
     {
         var upstream = withUpstream ? await FakeUpstream.StartAsync() : null;
         var compiler = new FakeCompiler();
@@ -66,7 +66,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls(url);
         builder.AddServiceDefaults();
-        builder.Services.AddSingleton<IPromptCompiler>(compiler);
+        if (compilerAt is null) builder.Services.AddSingleton<IPromptCompiler>(compiler);
+        else builder.Configuration["services:compiler:http:0"] = compilerAt.GetLeftPart(UriPartial.Authority);
         builder.Services.AddSingleton<IStatistics>(statistics);
         builder.Services.AddSingleton(new BusContribution(bus => bus.AddConsumer<CapturedEvents>()));
         builder.Services.AddSingleton(events);
