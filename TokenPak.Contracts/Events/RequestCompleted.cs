@@ -133,4 +133,19 @@ public sealed record RequestCompleted
 
     /// <summary>True for OAuth logins billed by subscription: cost is a list-price equivalent, not dollars spent.</summary>
     public bool Subscription { get; init; }
+
+    /// <summary>
+    /// The conversation: a keyed hash of tenant and first user message, the same on every turn and after every restart with the same key. Null where the request
+    /// takes no part in the holdout's comparison.
+    /// </summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>Whether <see cref="Conversation"/> is compiled or held out; null where it takes no part.</summary>
+    public HoldoutArmKind? Arm { get; init; }
+
+    /// <summary>Tool results in the request that are marked as errors, history included; null where the body was not read.</summary>
+    public int? ToolErrors { get; init; }
+
+    /// <summary>How many tries of this request came before, as the client's library says; null where it does not.</summary>
+    public int? RetryCount { get; init; }
 }

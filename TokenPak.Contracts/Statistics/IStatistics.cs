@@ -21,6 +21,30 @@ public interface IStatistics
     /// <summary>Rows, newest first.</summary>
     Task<RecentRequests> GetRecentAsync(RecentQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Everything about one row; null where there is none with this id.</summary>
+    Task<RequestReceipt?> GetReceiptAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Sums over time, by model.</summary>
+    Task<UsageSeries> GetSeriesAsync(PeriodQuery query, CancellationToken cancellationToken);
+
+    /// <summary>A period beside the one before.</summary>
+    Task<UsageTrend> GetTrendAsync(PeriodQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Sums by model and provider, with percentiles.</summary>
+    Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Sums by client program.</summary>
+    Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Savings by stage.</summary>
+    Task<StageUsageList> GetStagesAsync(PeriodQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Client sessions, the most recently active first.</summary>
+    Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The holdout's arms, compared over the conversations that began in the period.</summary>
+    Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken);
+
     /// <summary>Stores validated records; those with a known id change nothing.</summary>
     Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken);
 

@@ -18,6 +18,9 @@ public sealed record RecentQuery
     /// <summary>Exact client session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Exact agent.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>Status code: exact (<c>429</c>) or class (<c>4xx</c>).</summary>
     public string? Status { get; init; }
 

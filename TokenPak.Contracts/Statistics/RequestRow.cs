@@ -26,8 +26,8 @@ public sealed record RequestRow
     /// <summary>HTTP status sent to the client.</summary>
     [JsonPropertyName("status_code")] public int StatusCode { get; init; }
 
-    /// <summary>Arrival to last byte, ms.</summary>
-    [JsonPropertyName("latency_ms")] public double LatencyMs { get; init; }
+    /// <summary>Arrival to last byte, ms; null for ingested records, which nobody timed.</summary>
+    [JsonPropertyName("latency_ms")] public double? LatencyMs { get; init; }
 
     /// <summary>Arrival to first body byte, ms.</summary>
     [JsonPropertyName("time_to_first_byte_ms")] public double? TimeToFirstByteMs { get; init; }

@@ -8,5 +8,13 @@ namespace TokenPak.Contracts.Statistics;
 [JsonSerializable(typeof(SessionStatistics))]
 [JsonSerializable(typeof(ProviderCacheTotals))]
 [JsonSerializable(typeof(RecentRequests))]
+[JsonSerializable(typeof(RequestReceipt))]
+[JsonSerializable(typeof(UsageSeries))]
+[JsonSerializable(typeof(UsageTrend))]
+[JsonSerializable(typeof(ModelUsageList))]
+[JsonSerializable(typeof(AgentUsageList))]
+[JsonSerializable(typeof(StageUsageList))]
+[JsonSerializable(typeof(SessionUsageList))]
+[JsonSerializable(typeof(HoldoutComparison))]
 [JsonSerializable(typeof(IReadOnlyList<IngestRecord>))]
 public sealed partial class StatisticsJsonContext : JsonSerializerContext;

@@ -88,7 +88,7 @@ internal sealed class IngestReader(TimeProvider time)
     private static DateTimeOffset? Timestamp(JsonElement json)
     {
         if (Text(json, "timestamp") is not { } text) return null;
-        return RecentQueryReader.TryTime(text, out var timestamp) ? timestamp : throw Wrong("timestamp must be an ISO 8601 time.");
+        return QueryReader.TryTime(text, out var timestamp) ? timestamp : throw Wrong("timestamp must be an ISO 8601 time.");
     }
 
     private static Guid? Id(JsonElement json)

@@ -31,10 +31,40 @@ internal sealed class HttpStatistics(HttpClient client) : IStatistics
         Append(path, "model", query.Model);
         Append(path, "provider", query.Provider);
         Append(path, "session", query.Session);
+        Append(path, "agent", query.Agent);
         Append(path, "status", query.Status);
-        Append(path, "from", query.From?.ToString("O", CultureInfo.InvariantCulture));
-        Append(path, "to", query.To?.ToString("O", CultureInfo.InvariantCulture));
+        AppendTimes(path, query.From, query.To);
         return GetAsync(path.ToString(), Json.RecentRequests, cancellationToken);
+    }
+
+    public async Task<RequestReceipt?> GetReceiptAsync(Guid id, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/requests/{id}"), cancellationToken);
+        return response.StatusCode == HttpStatusCode.NoContent ? null : await ReadAsync(response, Json.RequestReceipt, cancellationToken);
+    }
+
+    public Task<UsageSeries> GetSeriesAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/series", query), Json.UsageSeries, cancellationToken);
+
+    public Task<UsageTrend> GetTrendAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/trend", query), Json.UsageTrend, cancellationToken);
+
+    public Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/models", query), Json.ModelUsageList, cancellationToken);
+
+    public Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/agents", query), Json.AgentUsageList, cancellationToken);
+
+    public Task<StageUsageList> GetStagesAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/stages", query), Json.StageUsageList, cancellationToken);
+
+    public Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken) => GetAsync(PathOf("/holdout", query), Json.HoldoutComparison, cancellationToken);
+
+    public Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken)
+    {
+        var path = new StringBuilder("/sessions?limit=").Append(query.Limit.ToString(CultureInfo.InvariantCulture));
+        Append(path, "cursor", query.Cursor);
+        Append(path, "session", query.Session);
+        Append(path, "model", query.Model);
+        Append(path, "provider", query.Provider);
+        Append(path, "agent", query.Agent);
+        AppendTimes(path, query.From, query.To);
+        return GetAsync(path.ToString(), Json.SessionUsageList, cancellationToken);
     }
 
     public async Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken)
@@ -75,6 +105,23 @@ internal sealed class HttpStatistics(HttpClient client) : IStatistics
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new StatisticsUnavailableException("Telemetry's answer is empty.");
+
+    private static string PathOf(string path, PeriodQuery query)
+    {
+        var text = new StringBuilder(path).Append("?bucket=").Append(query.Bucket);
+        Append(text, "model", query.Model);
+        Append(text, "provider", query.Provider);
+        Append(text, "session", query.Session);
+        Append(text, "agent", query.Agent);
+        AppendTimes(text, query.From, query.To);
+        return text.ToString();
+    }
+
+    private static void AppendTimes(StringBuilder path, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        Append(path, "from", from?.ToString("O", CultureInfo.InvariantCulture));
+        Append(path, "to", to?.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     private static void Append(StringBuilder path, string name, string? value)
     {

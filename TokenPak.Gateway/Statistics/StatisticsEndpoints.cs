@@ -43,6 +43,7 @@ internal static class StatisticsEndpoints
         app.MapGet("/cache-stats", CacheAsync).AddEndpointFilter(UnavailableAsync);
         app.MapGet("/recent", RecentAsync).AddEndpointFilter(UnavailableAsync);
         app.MapGet("/recent.csv", CsvAsync).AddEndpointFilter(UnavailableAsync);
+        app.MapUsage();
         app.MapGet("/metrics", PrometheusText.Write);
     }
 
@@ -121,19 +122,19 @@ internal static class StatisticsEndpoints
 
     private static async Task<IResult> RecentAsync(HttpContext context, IStatistics statistics, CancellationToken cancellationToken)
     {
-        if (!RecentQueryReader.TryRead(context.Request.Query, maxLimit: 50, defaultLimit: 50, out var query, out var error)) return await BadQueryAsync(context, error);
+        if (!StatisticsQueries.TryRecent(context.Request.Query, maxLimit: 50, defaultLimit: 50, out var query, out var error)) return await BadQueryAsync(context, error);
         return Results.Json(await statistics.GetRecentAsync(query, cancellationToken), Json.RecentRequests);
     }
 
     private static async Task<IResult> CsvAsync(HttpContext context, IStatistics statistics, CancellationToken cancellationToken)
     {
-        if (!RecentQueryReader.TryRead(context.Request.Query, maxLimit: 100_000, defaultLimit: 10_000, out var query, out var error)) return await BadQueryAsync(context, error);
+        if (!StatisticsQueries.TryRecent(context.Request.Query, maxLimit: 100_000, defaultLimit: 10_000, out var query, out var error)) return await BadQueryAsync(context, error);
         var rows = await statistics.GetRecentAsync(query, cancellationToken);
         context.Response.Headers.ContentDisposition = "attachment; filename=\"tokenpak-recent.csv\"";
-        return Results.Text(RecentCsv.Write(rows.Recent), "text/csv; charset=utf-8");
+        return Results.Text(Csv.Write(CsvColumns.Requests, rows.Recent), "text/csv; charset=utf-8");
     }
 
-    private static async Task<IResult> BadQueryAsync(HttpContext context, string message)
+    internal static async Task<IResult> BadQueryAsync(HttpContext context, string message)
     {
         await context.WriteErrorAsync(StatusCodes.Status400BadRequest, ErrorTypes.InvalidRequest, message);
         return Results.Empty;

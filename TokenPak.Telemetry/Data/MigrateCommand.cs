@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TokenPak.Contracts;
 using TokenPak.Telemetry.Storing;
 
@@ -14,9 +13,7 @@ internal static class MigrateCommand
     {
         try
         {
-            await using var db = await services.GetRequiredService<IDbContextFactory<TelemetryDbContext>>().CreateDbContextAsync();
-            await db.Database.MigrateAsync();
-            await services.GetRequiredService<RollupRebuild>().RunWhereMissingAsync(CancellationToken.None);
+            await services.GetRequiredService<RollupRebuild>().MigrateAsync(CancellationToken.None);
             Console.WriteLine("The telemetry database is up to date.");
             return 0;
         }

@@ -92,6 +92,12 @@ internal sealed class RequestRecord
     public long? CacheBreakNanos { get; init; }
     public long? NetSavedNanos { get; init; }
 
+    // The holdout's comparison; null where the request takes no part or nothing is known.
+    public string? Conversation { get; init; }
+    public HoldoutArmKind? Arm { get; init; }
+    public int? ToolErrors { get; init; }
+    public int? RetryCount { get; init; }
+
     // Ingested records only.
     public double? CompressionRate { get; init; }
     public string? Extra { get; init; }

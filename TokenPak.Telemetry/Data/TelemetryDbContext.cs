@@ -14,7 +14,23 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
 
     public DbSet<HourlyTotals> HourlyTotals => Set<HourlyTotals>();
 
-    public DbSet<LatencyBucket> LatencyBuckets => Set<LatencyBucket>();
+    public DbSet<DailyTotals> DailyTotals => Set<DailyTotals>();
+
+    public DbSet<SessionHour> SessionHours => Set<SessionHour>();
+
+    public DbSet<ClientSession> ClientSessions => Set<ClientSession>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<HourlyLatency> HourlyLatencies => Set<HourlyLatency>();
+
+    public DbSet<DailyLatency> DailyLatencies => Set<DailyLatency>();
+
+    public DbSet<HourlyStages> HourlyStages => Set<HourlyStages>();
+
+    public DbSet<DailyStages> DailyStages => Set<DailyStages>();
+
+    public DbSet<RetentionRecord> Retention => Set<RetentionRecord>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -26,12 +42,14 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
             request.Property(r => r.Outcome).HasConversion<short>();
             request.Property(r => r.Mode).HasConversion<short>();
             request.Property(r => r.UsageSource).HasConversion<short>();
+            request.Property(r => r.Arm).HasConversion<short?>();
 
             // Every list is newest first; the filters that can be rare have an index of their own, so that no page scans the table.
             request.HasIndex(r => new { r.Timestamp, r.Id }).HasDatabaseName("ix_requests_timestamp");
             request.HasIndex(r => new { r.Model, r.Timestamp }).HasDatabaseName("ix_requests_model");
             request.HasIndex(r => new { r.Provider, r.Timestamp }).HasDatabaseName("ix_requests_provider");
             request.HasIndex(r => new { r.SessionId, r.Timestamp }).HasDatabaseName("ix_requests_session").HasFilter("session_id IS NOT NULL");
+            request.HasIndex(r => new { r.Agent, r.Timestamp }).HasDatabaseName("ix_requests_agent").HasFilter("agent IS NOT NULL");
             request.HasIndex(r => new { r.StatusCode, r.Timestamp }).HasDatabaseName("ix_requests_failed").HasFilter("status_code >= 300");
         });
         modelBuilder.Entity<SessionRecord>(session =>
@@ -44,17 +62,7 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
             instance.ToTable("instances");
             instance.HasKey(i => i.Instance);
         });
-        modelBuilder.Entity<HourlyTotals>(hour =>
-        {
-            hour.ToTable("hourly_totals");
-            hour.HasKey(h => new { h.Hour, h.Provider, h.Model, h.SessionId, h.Agent });
-        });
-        modelBuilder.Entity<LatencyBucket>(bucket =>
-        {
-            bucket.ToTable("latency_buckets");
-            bucket.HasKey(b => new { b.Hour, b.Provider, b.Model, b.Kind, b.Bucket });
-            bucket.Property(b => b.Kind).HasConversion<short>();
-        });
+        Rollups.Configure(modelBuilder);
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

@@ -11,6 +11,7 @@ namespace TokenPak.Telemetry.Ingestion;
 internal sealed class EventMapper(RequestPricer pricer)
 {
     private const int NameLength = 256;
+    private const int StageLength = 64;
     private const int TextLength = 1024;
     private const int ListLength = 8192;
 
@@ -81,6 +82,10 @@ internal sealed class EventMapper(RequestPricer pricer)
             InputTokens = input,
             TokensSaved = saved,
             Subscription = e.Subscription,
+            Conversation = CleanText.Of(e.Conversation, NameLength),
+            Arm = e.Arm,
+            ToolErrors = e.ToolErrors,
+            RetryCount = e.RetryCount,
             PriceModel = price.Model,
             CostNanos = Money.ToNanos(price.Cost),
             GrossSavedNanos = Money.ToNanos(price.GrossSaved),
@@ -96,12 +101,17 @@ internal sealed class EventMapper(RequestPricer pricer)
     private static bool IsError(RequestCompleted e) =>
         e.StatusCode >= StatusCodes.Status400BadRequest || e.Outcome is RequestOutcome.UpstreamUnavailable or RequestOutcome.UpstreamAborted or RequestOutcome.Rejected;
 
-    private static string? Stages(IReadOnlyList<StageSaving>? stages) => stages is { Count: > 0 } ? JsonSerializer.Serialize(stages, StageJson.Default.IReadOnlyListStageSaving) : null;
+    private static string? Stages(IReadOnlyList<StageSaving>? stages) => stages is { Count: > 0 }
+        ? JsonSerializer.Serialize([.. stages.Select(s => s with { Stage = CleanText.Of(s.Stage, StageLength) ?? "unknown" })], StageJson.Default.IReadOnlyListStageSaving)
+        : null;
 
     /// <summary>Deserialising proves the types only; an event of a broken writer must not break the batch that it travels in.</summary>
     private static bool IsSound(RequestCompleted? e) =>
         e is not null && e.Id != Guid.Empty && !string.IsNullOrEmpty(e.Instance) && e.Sequence > 0 && e.RequestType is not null && e.Endpoint is not null
-        && IsTime(e.LatencyMs) && IsTime(e.TimeToFirstByteMs) && IsTime(e.CompileMs) && IsUsage(e.Usage) && IsRemoved(e.Removed) && e.CacheBreaks >= 0;
+        && IsTime(e.LatencyMs) && IsTime(e.TimeToFirstByteMs) && IsTime(e.CompileMs) && IsUsage(e.Usage) && IsRemoved(e.Removed) && e.CacheBreaks >= 0
+        && e.Arm is null or HoldoutArmKind.Compiled or HoldoutArmKind.Holdout
+        && e.ToolErrors is null or >= 0
+        && e.RetryCount is null or >= 0;
 
     private static bool IsTime(double? milliseconds) => milliseconds is null or (>= 0 and < double.MaxValue);
 

@@ -8,5 +8,6 @@ internal static class PricingExtensions
         builder.Services.AddOptions<PricingOptions>().BindConfiguration(PricingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PriceTable>();
         builder.Services.AddSingleton<RequestPricer>();
+        builder.Services.AddSingleton<ReceiptPrices>();
     }
 }

@@ -13,6 +13,7 @@ internal static class RecentFilter
         if (query.Model is { } model) requests = requests.Where(r => r.Model == model);
         if (query.Provider is { } provider) requests = requests.Where(r => r.Provider == provider);
         if (query.Session is { } session) requests = requests.Where(r => r.SessionId == session);
+        if (query.Agent is { } agent) requests = requests.Where(r => r.Agent == agent);
         if (query.From is { } from)
         {
             var start = Timestamps.Normalise(from);

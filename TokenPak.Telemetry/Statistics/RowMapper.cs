@@ -20,7 +20,7 @@ internal static class RowMapper
         RequestType = r.RequestType,
         Endpoint = r.Endpoint,
         StatusCode = r.StatusCode,
-        LatencyMs = r.LatencyMs ?? 0,
+        LatencyMs = r.LatencyMs,
         TimeToFirstByteMs = r.TimeToFirstByteMs,
         CompileMs = r.CompileMs,
         InputTokens = r.InputTokens,
@@ -57,8 +57,11 @@ internal static class RowMapper
         OutputTokens = r.OutputTokens,
         SessionTotalSaved = session.TokensSaved,
         SessionRequests = session.Requests,
-        Stages = r.Stages is { } stages ? JsonSerializer.Deserialize(stages, StageJson.Default.IReadOnlyListStageSaving) ?? [] : [],
+        Stages = Stages(r.Stages),
     };
+
+    /// <summary>What each stage saved.</summary>
+    public static IReadOnlyList<StageSaving> Stages(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, StageJson.Default.IReadOnlyListStageSaving) ?? [];
 
     /// <summary>A share from 0 to 100; null of nothing.</summary>
     public static double? Percent(long part, long? whole) => whole is > 0 and var known ? 100.0 * part / known : null;

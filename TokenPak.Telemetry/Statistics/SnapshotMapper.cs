@@ -39,8 +39,11 @@ internal static class SnapshotMapper
     /// <summary>The dearest first. A model may itself be called what those without a name are called.</summary>
     public static Dictionary<string, ModelTotals> ByModel(IReadOnlyList<Totals> models) => models
         .OrderByDescending(m => m.CostNanos).ThenBy(m => m.Model, StringComparer.Ordinal)
-        .GroupBy(m => m.Model.Length == 0 ? UnknownModel : m.Model, StringComparer.Ordinal)
+        .GroupBy(m => ModelName(m.Model), StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => Model(Totals.Of([.. g])), StringComparer.Ordinal);
+
+    /// <summary>What those without a name are called.</summary>
+    public static string ModelName(string model) => model.Length == 0 ? UnknownModel : model;
 
     private static ModelTotals Model(Totals totals) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Telemetry.Statistics;
@@ -20,6 +21,16 @@ internal static class StatisticsEndpoints
             TypedResults.Json(await statistics.GetProviderCacheAsync(cancellationToken), StatisticsJsonContext.Default.ProviderCacheTotals));
         group.MapGet("/recent", async ([AsParameters] RecentParameters parameters, IStatistics statistics, CancellationToken cancellationToken) =>
             TypedResults.Json(await statistics.GetRecentAsync(parameters.ToQuery(), cancellationToken), StatisticsJsonContext.Default.RecentRequests));
+        group.MapGet("/requests/{id:guid}", async Task<IResult> (Guid id, IStatistics statistics, CancellationToken cancellationToken) =>
+            await statistics.GetReceiptAsync(id, cancellationToken) is { } receipt ? TypedResults.Json(receipt, StatisticsJsonContext.Default.RequestReceipt) : TypedResults.NoContent());
+        group.MapGet("/sessions", async ([AsParameters] SessionsParameters parameters, IStatistics statistics, CancellationToken cancellationToken) =>
+            TypedResults.Json(await statistics.GetSessionsAsync(parameters.ToQuery(), cancellationToken), StatisticsJsonContext.Default.SessionUsageList));
+        MapPeriod("/series", (s, q, c) => s.GetSeriesAsync(q, c), StatisticsJsonContext.Default.UsageSeries);
+        MapPeriod("/trend", (s, q, c) => s.GetTrendAsync(q, c), StatisticsJsonContext.Default.UsageTrend);
+        MapPeriod("/models", (s, q, c) => s.GetModelsAsync(q, c), StatisticsJsonContext.Default.ModelUsageList);
+        MapPeriod("/agents", (s, q, c) => s.GetAgentsAsync(q, c), StatisticsJsonContext.Default.AgentUsageList);
+        MapPeriod("/stages", (s, q, c) => s.GetStagesAsync(q, c), StatisticsJsonContext.Default.StageUsageList);
+        MapPeriod("/holdout", (s, q, c) => s.GetHoldoutAsync(q, c), StatisticsJsonContext.Default.HoldoutComparison);
         group.MapPost("/ingest", async Task<IResult> (HttpRequest request, IStatistics statistics, CancellationToken cancellationToken) =>
         {
             if (await request.ReadFromJsonAsync(StatisticsJsonContext.Default.IReadOnlyListIngestRecord, cancellationToken) is not { } records) return TypedResults.BadRequest();
@@ -31,6 +42,10 @@ internal static class StatisticsEndpoints
             await statistics.StartSessionAsync(cancellationToken);
             return TypedResults.NoContent();
         });
+
+        void MapPeriod<T>(string path, Func<IStatistics, PeriodQuery, CancellationToken, Task<T>> read, JsonTypeInfo<T> type) =>
+            group.MapGet(path, async ([AsParameters] PeriodParameters parameters, IStatistics statistics, CancellationToken cancellationToken) =>
+                TypedResults.Json(await read(statistics, parameters.ToQuery(), cancellationToken), type));
     }
 
     private static async ValueTask<object?> AnswerUnavailable(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Ingestion;
+using TokenPak.Telemetry.Pricing;
 using TokenPak.Telemetry.Storing;
 
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>The statistics over the store.</summary>
-internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TimeProvider time) : IStatistics
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, ReceiptPrices prices, TimeProvider time) : IStatistics
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
@@ -15,9 +16,8 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     public Task<StatisticsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        var models = await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken);
-        var midnight = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        var today = Totals.Of(await TotalsQuery.ByModelAsync(db, midnight, midnight.AddDays(1), cancellationToken));
+        var models = await TotalsQuery.ByModelAsync(db, session.From, cancellationToken);
+        var today = await TotalsQuery.DayAsync(db, Timestamps.Day(time.GetUtcNow()), cancellationToken);
         var lost = await TotalsQuery.EventsLostAsync(db, session.From, cancellationToken);
         var recent = await Newest(db.Requests.AsNoTracking().Where(r => r.Timestamp >= session.From)).Take(RecentRows).ToListAsync(cancellationToken);
         return new StatisticsSnapshot
@@ -38,7 +38,7 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     public Task<SessionStatistics> GetSessionAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        var totals = Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken));
+        var totals = Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, cancellationToken));
         return SnapshotMapper.Statistics(totals, time.GetUtcNow() - session.StartedAt);
     });
 
@@ -59,6 +59,28 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
         return new RecentRequests([.. rows.Select(RowMapper.Row)]);
     });
 
+    public Task<RequestReceipt?> GetReceiptAsync(Guid id, CancellationToken cancellationToken) => ReadAsync(async db =>
+        await db.Requests.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } row ? ReceiptMapper.Map(row, prices) : null);
+
+    public Task<UsageSeries> GetSeriesAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, (db, period) => SeriesQuery.SeriesAsync(db, query, period, cancellationToken), cancellationToken);
+
+    public Task<UsageTrend> GetTrendAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, (db, period) => SeriesQuery.TrendAsync(db, query, period, time.GetUtcNow(), cancellationToken), cancellationToken);
+
+    public Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, (db, period) => BreakdownQuery.ModelsAsync(db, query, period, cancellationToken), cancellationToken);
+
+    public Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, (db, period) => BreakdownQuery.AgentsAsync(db, query, period, cancellationToken), cancellationToken);
+
+    public Task<StageUsageList> GetStagesAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, (db, period) => BreakdownQuery.StagesAsync(db, query, period, cancellationToken), cancellationToken);
+
+    public Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken) => ReadAsync(db => SessionsPage.ReadAsync(db, query, cancellationToken));
+
+    public Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken) => ReadAsync(db => HoldoutQuery.ReadAsync(db, query, cancellationToken));
+
     public Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
         GuardAsync(() => store.StoreAsync([.. records.Select(IngestMapper.Map)], cancellationToken));
 
@@ -73,8 +95,11 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     private async Task<Totals> SessionTotalsAsync(TelemetryDbContext db, CancellationToken cancellationToken)
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        return Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, null, cancellationToken));
+        return Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, cancellationToken));
     }
+
+    private Task<T> ReadAsync<T>(PeriodQuery query, Func<TelemetryDbContext, Period, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(async db => await read(db, await Period.OfAsync(db, query, time, cancellationToken)));
 
     private Task<T> ReadAsync<T>(Func<TelemetryDbContext, Task<T>> read) => GuardAsync(async () =>
     {

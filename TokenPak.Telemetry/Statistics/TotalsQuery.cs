@@ -4,30 +4,32 @@ using TokenPak.Telemetry.Storing;
 
 namespace TokenPak.Telemetry.Statistics;
 
-/// <summary>Sums in the database: whole hours from their totals, and only the rows of the hour in which a range begins.</summary>
+/// <summary>Sums in the database: whole days and hours from their totals, and only the rows of the hour in which a range begins.</summary>
 internal static class TotalsQuery
 {
-    /// <summary>By model, from an arrival on, to the start of an hour if at all.</summary>
-    public static async Task<IReadOnlyList<Totals>> ByModelAsync(TelemetryDbContext db, DateTimeOffset from, DateTimeOffset? toHour, CancellationToken cancellationToken)
+    /// <summary>By model, from an arrival on.</summary>
+    public static async Task<IReadOnlyList<Totals>> ByModelAsync(TelemetryDbContext db, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var hour = Timestamps.Hour(from);
-        if (hour == from) return await WholeHoursAsync(db, hour, toHour, cancellationToken);
+        var (day, hour) = (Timestamps.Day(from), Timestamps.Hour(from));
+        if (day == from) return await SumAsync(db.DailyTotals.AsNoTracking().Where(t => t.Start >= from), cancellationToken);
 
-        var next = hour.AddHours(1);
-        var begun = await RowsAsync(db, from, next, cancellationToken);
-        var whole = await WholeHoursAsync(db, next, toHour, cancellationToken);
-        return [.. begun.Concat(whole).GroupBy(t => t.Model, StringComparer.Ordinal).Select(g => Totals.Of([.. g]) with { Model = g.Key })];
+        var (nextDay, nextHour) = (day.AddDays(1), hour == from ? hour : hour.AddHours(1));
+        var parts = await SumAsync(db.DailyTotals.AsNoTracking().Where(t => t.Start >= nextDay), cancellationToken);
+        parts.AddRange(await SumAsync(db.HourlyTotals.AsNoTracking().Where(t => t.Start >= nextHour && t.Start < nextDay), cancellationToken));
+        if (hour != from) parts.AddRange(await RowsAsync(db, from, nextHour, cancellationToken));
+        return [.. parts.GroupBy(t => t.Model, StringComparer.Ordinal).Select(g => Totals.Of([.. g]) with { Model = g.Key })];
     }
+
+    /// <summary>Of one UTC day.</summary>
+    public static async Task<Totals> DayAsync(TelemetryDbContext db, DateTimeOffset day, CancellationToken cancellationToken) =>
+        Totals.Of(await SumAsync(db.DailyTotals.AsNoTracking().Where(t => t.Start == day), cancellationToken));
 
     /// <summary>Events known to be missing, of the instances seen since then.</summary>
     public static Task<long> EventsLostAsync(TelemetryDbContext db, DateTimeOffset from, CancellationToken cancellationToken) =>
         db.Instances.AsNoTracking().Where(i => i.LastSeen >= from).SumAsync(i => i.MaxSequence - i.Stored, cancellationToken);
 
-    private static Task<List<Totals>> WholeHoursAsync(TelemetryDbContext db, DateTimeOffset from, DateTimeOffset? to, CancellationToken cancellationToken)
-    {
-        var hours = db.HourlyTotals.AsNoTracking().Where(h => h.Hour >= from);
-        if (to is { } end) hours = hours.Where(h => h.Hour < end);
-        return hours
+    private static Task<List<Totals>> SumAsync<T>(IQueryable<T> periods, CancellationToken cancellationToken) where T : PeriodTotals =>
+        periods
             .GroupBy(h => h.Model)
             .Select(g => new Totals
             {
@@ -47,7 +49,6 @@ internal static class TotalsQuery
                 Timed = g.Sum(h => h.Timed),
             })
             .ToListAsync(cancellationToken);
-    }
 
     /// <summary>The same from the rows themselves.</summary>
     internal static Task<List<Totals>> RowsAsync(TelemetryDbContext db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => db.Requests.AsNoTracking()

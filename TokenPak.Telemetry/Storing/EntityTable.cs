@@ -27,7 +27,11 @@ internal sealed class EntityTable
     public static EntityTable Of<T>(TelemetryDbContext db) where T : class =>
         Known.GetOrAdd(db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is not in the model."), entity => new EntityTable(entity));
 
-    /// <summary>How an addition joins a row that is there: highest and latest values win, everything else is a sum.</summary>
-    public string Merge(string greatest) => string.Join(", ", Columns.Where(c => !c.IsKey).Select(c =>
-        c.Name is "max_sequence" or "last_seen" ? $"{c.Name} = {greatest}({Name}.{c.Name}, excluded.{c.Name})" : $"{c.Name} = {Name}.{c.Name} + excluded.{c.Name}"));
+    /// <summary>How an addition joins a row that is there: earliest, highest and latest values win, everything else is a sum.</summary>
+    public string Merge(string least, string greatest) => string.Join(", ", Columns.Where(c => !c.IsKey).Select(c => c.Name switch
+    {
+        "first_seen" => $"{c.Name} = {least}({Name}.{c.Name}, excluded.{c.Name})",
+        "max_sequence" or "last_seen" or "most_tool_errors" => $"{c.Name} = {greatest}({Name}.{c.Name}, excluded.{c.Name})",
+        _ => $"{c.Name} = {Name}.{c.Name} + excluded.{c.Name}",
+    }));
 }

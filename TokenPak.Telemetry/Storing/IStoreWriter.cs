@@ -11,4 +11,7 @@ internal interface IStoreWriter
 
     /// <summary>Adds to rows that count; those that are not there are made. No key may come twice.</summary>
     Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class;
+
+    /// <summary>From here to the end of the transaction nobody else stores rows or makes rollups.</summary>
+    Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using TokenPak.Contracts.Statistics;
+
 namespace TokenPak.Telemetry.Storing;
 
 /// <summary>Buckets whose borders grow by a tenth: any percentile read from them is right to within 10 %, from a microsecond to days.</summary>
@@ -13,4 +15,25 @@ internal static class LatencyScale
 
     /// <summary>The longest time in a bucket, in milliseconds.</summary>
     public static double UpperBound(int bucket) => Smallest * Math.Pow(Growth, bucket);
+
+    /// <summary>Percentiles of a histogram; null of an empty one.</summary>
+    public static Percentiles? Percentiles(IEnumerable<(int Bucket, long Requests)> counts)
+    {
+        var histogram = counts.OrderBy(c => c.Bucket).ToList();
+        var total = histogram.Sum(c => c.Requests);
+        return total == 0 ? null : new Percentiles(total, At(0.5), At(0.9), At(0.95), At(0.99));
+
+        double At(double share)
+        {
+            var rank = Math.Max(1, (long)Math.Ceiling(share * total));
+            long below = 0;
+            foreach (var (bucket, requests) in histogram)
+            {
+                below += requests;
+                if (below >= rank) return Math.Round(UpperBound(bucket), 3);
+            }
+
+            return Math.Round(UpperBound(histogram[^1].Bucket), 3);
+        }
+    }
 }

@@ -25,10 +25,15 @@ internal sealed class PostgresWriter : IStoreWriter
 
     public async Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class
     {
+        if (additions.Count == 0) return;
         var table = EntityTable.Of<T>(db);
-        await using var command = Command(db, table, $"ON CONFLICT ({table.KeyNames}) DO UPDATE SET {table.Merge("greatest")}", additions);
+        await using var command = Command(db, table, $"ON CONFLICT ({table.KeyNames}) DO UPDATE SET {table.Merge("least", "greatest")}", additions);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Waits for those who are storing; a store begins with its rows, so none is in the middle then.</summary>
+    public Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"LOCK TABLE requests IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
 
     private static NpgsqlCommand Command<T>(TelemetryDbContext db, EntityTable table, string onConflict, IReadOnlyList<T> rows) where T : class
     {

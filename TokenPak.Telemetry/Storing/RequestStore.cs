@@ -17,15 +17,13 @@ internal sealed class RequestStore(IDbContextFactory<TelemetryDbContext> context
         var added = await writer.InsertAsync(db, records, cancellationToken);
         if (added.Count > 0)
         {
-            await MergeAsync(db, Additions.Instances(added), cancellationToken);
-            await MergeAsync(db, Additions.Hourly(added), cancellationToken);
-            await MergeAsync(db, Additions.Latencies(added), cancellationToken);
+            await writer.MergeAsync(db, Instances.Of(added), cancellationToken);
+            var sums = new RollupSums();
+            foreach (var record in added) sums.Add(record);
+            await sums.MergeAsync(db, writer, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return added.Count;
     }
-
-    private Task MergeAsync<T>(TelemetryDbContext db, T[] additions, CancellationToken cancellationToken) where T : class =>
-        additions.Length == 0 ? Task.CompletedTask : writer.MergeAsync(db, additions, cancellationToken);
 }

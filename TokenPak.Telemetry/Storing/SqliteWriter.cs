@@ -19,9 +19,13 @@ internal sealed class SqliteWriter : IStoreWriter
 
     public Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class
     {
+        if (additions.Count == 0) return Task.CompletedTask;
         var table = EntityTable.Of<T>(db);
-        return RunAsync(db, table, $"{Insert(table)} ON CONFLICT ({table.KeyNames}) DO UPDATE SET {table.Merge("max")}", additions, _ => { }, cancellationToken);
+        return RunAsync(db, table, $"{Insert(table)} ON CONFLICT ({table.KeyNames}) DO UPDATE SET {table.Merge("min", "max")}", additions, _ => { }, cancellationToken);
     }
+
+    /// <summary>A transaction that may write has the file to itself from its beginning.</summary>
+    public Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static string Insert(EntityTable table) => $"INSERT INTO {table.Name} ({table.ColumnNames}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => "@p" + i))})";
 

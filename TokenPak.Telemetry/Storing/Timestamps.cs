@@ -12,5 +12,8 @@ internal static class Timestamps
     /// <summary>The start of the hour.</summary>
     public static DateTimeOffset Hour(DateTimeOffset time) => Floor(time, TimeSpan.TicksPerHour);
 
+    /// <summary>The start of the UTC day.</summary>
+    public static DateTimeOffset Day(DateTimeOffset time) => Floor(time, TimeSpan.TicksPerDay);
+
     private static DateTimeOffset Floor(DateTimeOffset time, long ticks) => new(time.UtcTicks - (time.UtcTicks % ticks), TimeSpan.Zero);
 }

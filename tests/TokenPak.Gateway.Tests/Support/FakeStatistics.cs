@@ -37,6 +37,48 @@ internal sealed class FakeStatistics : IStatistics
         return Answer(new RecentRequests(Rows));
     }
 
+    public PeriodQuery? LastPeriod { get; private set; }
+
+    public SessionsQuery? LastSessions { get; private set; }
+
+    public RequestReceipt? Receipt { get; set; }
+
+    public Task<RequestReceipt?> GetReceiptAsync(Guid id, CancellationToken cancellationToken) => Answer(Receipt?.Request.Id == id ? Receipt : null);
+
+    public Task<UsageSeries> GetSeriesAsync(PeriodQuery query, CancellationToken cancellationToken) => Asked(query, new UsageSeries
+    {
+        Totals = Totals,
+        Buckets = [new SeriesBucket(Totals) { Start = DateTimeOffset.UnixEpoch, ByModel = new Dictionary<string, SeriesPart> { ["m"] = new() { CostUsd = 0.25m } } }],
+    });
+
+    public Task<UsageTrend> GetTrendAsync(PeriodQuery query, CancellationToken cancellationToken) => Asked(query, new UsageTrend { Current = Totals });
+
+    public Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        Asked(query, new ModelUsageList { Totals = Totals, Models = [new ModelUsage(Totals) { Model = "=m,1", LatencyMs = new Percentiles(4, 1, 2, 3, 4.5) }] });
+
+    public Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        Asked(query, new AgentUsageList { Totals = Totals, Agents = [new AgentUsage(Totals) { Agent = "codex" }] });
+
+    public Task<StageUsageList> GetStagesAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        Asked(query, new StageUsageList { TokensSaved = 3, Stages = [new StageUsage { Stage = "json", Requests = 1, Blocks = 2, TokensSaved = 3, Share = 1 }] });
+
+    public Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        Asked(query, new HoldoutComparison { Compiled = new HoldoutArm(), Holdout = new HoldoutArm(), Measures = [], Verdict = "too_few" });
+
+    public Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken)
+    {
+        LastSessions = query;
+        return Answer(new SessionUsageList { Sessions = [new SessionUsage(Totals) { SessionId = "s", Turns = 4, Models = ["a", "b"] }], Next = "more" });
+    }
+
+    private static UsageTotals Totals => new() { Requests = 4, CostUsd = 0.25m, InputTokens = 10, SentInputTokens = 7, TokensSaved = 3 };
+
+    private Task<T> Asked<T>(PeriodQuery query, T value)
+    {
+        LastPeriod = query;
+        return Answer(value);
+    }
+
     public Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken)
     {
         if (!IsAway) Ingested.AddRange(records);

@@ -25,6 +25,17 @@ public sealed class EndpointTests(PostgresFixture postgres)
         Assert.Single((await client.GetFromJsonAsync("/recent?limit=5&model=m&status=2xx&from=2026-11-24T00:00:00Z", StatisticsJsonContext.Default.RecentRequests))?.Recent ?? []);
         Assert.Empty((await client.GetFromJsonAsync($"/recent?before={records[0].Id}", StatisticsJsonContext.Default.RecentRequests))?.Recent ?? []);
 
+        const string period = "?from=2026-11-01T00:00:00Z&to=2026-11-25T00:00:00Z&bucket=day&model=m";
+        Assert.Equal(1.5m, (await client.GetFromJsonAsync("/series" + period, StatisticsJsonContext.Default.UsageSeries))?.Totals.CostUsd);
+        Assert.Equal(1.5m, (await client.GetFromJsonAsync("/trend" + period, StatisticsJsonContext.Default.UsageTrend))?.Current.CostUsd);
+        Assert.Equal("m", Assert.Single((await client.GetFromJsonAsync("/models" + period, StatisticsJsonContext.Default.ModelUsageList))?.Models ?? []).Model);
+        Assert.Equal(1.5m, Assert.Single((await client.GetFromJsonAsync("/agents" + period, StatisticsJsonContext.Default.AgentUsageList))?.Agents ?? []).CostUsd);
+        Assert.Empty((await client.GetFromJsonAsync("/stages" + period, StatisticsJsonContext.Default.StageUsageList))?.Stages ?? []);
+        Assert.Equal("too_few", (await client.GetFromJsonAsync("/holdout", StatisticsJsonContext.Default.HoldoutComparison))?.Verdict);
+        Assert.Single((await client.GetFromJsonAsync("/sessions?limit=3", StatisticsJsonContext.Default.SessionUsageList))?.Sessions ?? []);
+        Assert.Equal("given", (await client.GetFromJsonAsync($"/requests/{records[0].Id}", StatisticsJsonContext.Default.RequestReceipt))?.Price.Basis);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync($"/requests/{Guid.CreateVersion7()}")).StatusCode);
+
         host.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.True((await client.PostAsync("/session", null)).IsSuccessStatusCode);
         Assert.Equal(0, (await client.GetFromJsonAsync("/session", StatisticsJsonContext.Default.SessionStatistics))?.SessionRequests);

@@ -31,6 +31,8 @@ public sealed class RefusedEventTests
         public Task<IReadOnlyList<RequestRecord>> InsertAsync(TelemetryDbContext db, IReadOnlyList<RequestRecord> records, CancellationToken cancellationToken) =>
             records.Any(r => r.Model == Refused) ? throw new SqliteException("constraint failed", 19) : _writer.InsertAsync(db, records, cancellationToken);
 
+        public Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken) => _writer.HoldWritersOffAsync(db, cancellationToken);
+
         public Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class =>
             _writer.MergeAsync(db, additions, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
@@ -24,27 +25,58 @@ public abstract class RollupTests : StoreTestBase
     }
 
     [Fact]
-    public async Task Rebuild_MakesTheSameTotals()
+    public async Task Rebuild_MakesTheSameRollups()
     {
         const int seed = 43;
-        await Host.StoreAsync(Traffic(seed, 400));
+        var events = Traffic(seed, 400);
+        await Host.StoreAsync(events[200..]);
+        await Host.StoreAsync(events[..300]);
         await IngestAsync();
-        var (hours, latencies) = (await HoursAsync(), await LatenciesAsync());
-
+        var before = await RollupsAsync();
         await Host.Services.GetRequiredService<RollupRebuild>().RunAsync(CancellationToken.None);
-        Assert.Equal(hours, await HoursAsync());
-        Assert.Equal(latencies, await LatenciesAsync());
+        Assert.Equal(before, await RollupsAsync());
     }
 
     [Fact]
-    public async Task Rebuild_WhereTotalsAreMissing_MakesThem()
+    public async Task Rebuild_MakesGoodWhatWasWrong()
     {
         await Host.StoreAsync(Traffic(44, 50));
-        var hours = await HoursAsync();
-        await using (var db = await ContextAsync()) await db.HourlyTotals.ExecuteDeleteAsync();
+        var before = await RollupsAsync();
+        await using (var db = await ContextAsync())
+        {
+            await db.HourlyTotals.ExecuteDeleteAsync();
+            await db.DailyTotals.ExecuteUpdateAsync(set => set.SetProperty(t => t.Requests, 7));
+            await db.SessionHours.ExecuteUpdateAsync(set => set.SetProperty(t => t.CostNanos, 1));
+            await db.ClientSessions.ExecuteUpdateAsync(set => set.SetProperty(t => t.Turns, 100));
+            await db.Conversations.ExecuteDeleteAsync();
+            await db.DailyLatencies.ExecuteUpdateAsync(set => set.SetProperty(t => t.Requests, t => t.Requests + 1));
+            db.DailyTotals.Add(new DailyTotals { Start = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Requests = 1 });
+            db.HourlyStages.Add(new HourlyStages { Start = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), Stage = "none", Requests = 1 });
+            await db.SaveChangesAsync();
+        }
 
-        await Host.Services.GetRequiredService<RollupRebuild>().RunWhereMissingAsync(CancellationToken.None);
-        Assert.Equal(hours, await HoursAsync());
+        Assert.Equal(50, await Host.Services.GetRequiredService<RollupRebuild>().RunAsync(CancellationToken.None));
+        Assert.Equal(before, await RollupsAsync());
+    }
+
+    [Fact]
+    public async Task Rebuild_WhileEventsArrive_LosesNone()
+    {
+        const int seed = 45;
+        var events = Traffic(seed, 600);
+        await Host.StoreAsync(events[..300]);
+        var storing = Task.Run(async () =>
+        {
+            for (var i = 300; i < events.Length; i += 20) await Host.StoreAsync(events[i..(i + 20)]);
+        });
+        var rebuild = Host.Services.GetRequiredService<RollupRebuild>();
+        do await rebuild.RunAsync(CancellationToken.None);
+        while (!storing.IsCompleted);
+        await storing;
+        var kept = await RollupsAsync();
+        await rebuild.RunAsync(CancellationToken.None);
+        Assert.Equal(await RollupsAsync(), kept);
+        await CompareAsync(seed);
     }
 
     [Fact]
@@ -76,6 +108,16 @@ public abstract class RollupTests : StoreTestBase
             CacheBreaks = random.Next(20) == 0 ? 1 : 0,
             LatencyMs = random.NextDouble() * 60_000,
             Subscription = random.Next(4) == 0,
+            Agent = random.Next(3) == 0 ? null : "agent-" + random.Next(3),
+            RequestType = random.Next(10) == 0 ? "count_tokens" : "chat",
+            UsageSource = (UsageSource)random.Next(3),
+            Stages = random.Next(2) == 0 ? [] : [new StageSaving("json", random.Next(1, 500), 2), new StageSaving("log", random.Next(1, 500), 1)],
+            CompileCacheHits = random.Next(5),
+            CompileCacheMisses = random.Next(5),
+            Conversation = random.Next(4) == 0 ? null : "c-" + random.Next(20),
+            Arm = (HoldoutArmKind)random.Next(2),
+            ToolErrors = random.Next(3) == 0 ? null : random.Next(3),
+            RetryCount = random.Next(3) == 0 ? null : random.Next(2),
         })];
     }
 
@@ -89,23 +131,36 @@ public abstract class RollupTests : StoreTestBase
         foreach (var from in new[] { DateTimeOffset.MinValue, Events.Noon.AddHours(-10), Events.Noon.AddHours(-10).AddMinutes(-17).AddTicks(-30) })
         {
             var rows = await TotalsQuery.RowsAsync(db, from, DateTimeOffset.MaxValue, CancellationToken.None);
-            var totals = await TotalsQuery.ByModelAsync(db, from, null, CancellationToken.None);
+            var totals = await TotalsQuery.ByModelAsync(db, from, CancellationToken.None);
             Assert.True(rows.OrderBy(t => t.Model).SequenceEqual(totals.OrderBy(t => t.Model)), $"seed {seed}, from {from:O}");
         }
     }
 
     private Task<TelemetryDbContext> ContextAsync() => Host.Services.GetRequiredService<IDbContextFactory<TelemetryDbContext>>().CreateDbContextAsync();
 
-    private async Task<List<string>> HoursAsync()
+    /// <summary>Every row of every rollup.</summary>
+    private async Task<List<string>> RollupsAsync()
     {
         await using var db = await ContextAsync();
-        return [.. (await db.HourlyTotals.AsNoTracking().ToListAsync()).Select(h => System.Text.Json.JsonSerializer.Serialize(h)).Order()];
+        var all = new List<string>();
+        await AddAsync(db.HourlyTotals);
+        await AddAsync(db.DailyTotals);
+        await AddAsync(db.SessionHours);
+        await AddAsync(db.ClientSessions);
+        await AddAsync(db.Conversations);
+        await AddAsync(db.HourlyLatencies);
+        await AddAsync(db.DailyLatencies);
+        await AddAsync(db.HourlyStages);
+        await AddAsync(db.DailyStages);
+        return [.. all.Order(StringComparer.Ordinal)];
+
+        async Task AddAsync<T>(IQueryable<T> rows) where T : class => all.AddRange((await rows.AsNoTracking().ToListAsync()).Select(r => typeof(T).Name + System.Text.Json.JsonSerializer.Serialize(r)));
     }
 
     private async Task<List<(DateTimeOffset Hour, string Model, LatencyKind Kind, int Bucket, long Requests)>> LatenciesAsync()
     {
         await using var db = await ContextAsync();
-        return [.. (await db.LatencyBuckets.AsNoTracking().ToListAsync()).Select(l => (l.Hour, l.Model, l.Kind, l.Bucket, l.Requests)).Order()];
+        return [.. (await db.HourlyLatencies.AsNoTracking().ToListAsync()).Select(l => (l.Start, l.Model, l.Kind, l.Bucket, l.Requests)).Order()];
     }
 }
 

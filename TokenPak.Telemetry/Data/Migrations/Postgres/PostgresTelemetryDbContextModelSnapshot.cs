@@ -22,11 +22,191 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+            modelBuilder.Entity("TokenPak.Telemetry.Data.ClientSession", b =>
                 {
-                    b.Property<DateTimeOffset>("Hour")
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<DateTimeOffset>("FirstSeen")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("hour");
+                        .HasColumnName("first_seen");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<DateTimeOffset>("LastSeen")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("LastSeen", "SessionId")
+                        .HasDatabaseName("ix_client_sessions_last_seen");
+
+                    b.ToTable("client_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.Conversation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Arm")
+                        .HasColumnType("smallint")
+                        .HasColumnName("arm");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<DateTimeOffset>("FirstSeen")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen");
+
+                    b.Property<DateTimeOffset>("LastSeen")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("MostToolErrors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most_tool_errors");
+
+                    b.Property<long>("Retries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retries");
+
+                    b.Property<long>("RetriesKnown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retries_known");
+
+                    b.Property<long>("ToolErrorsKnown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tool_errors_known");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Id", "Arm");
+
+                    b.HasIndex("FirstSeen")
+                        .HasDatabaseName("ix_conversations_first_seen");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyLatency", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
 
                     b.Property<string>("Provider")
                         .HasColumnType("text")
@@ -36,9 +216,75 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("model");
 
-                    b.Property<string>("SessionId")
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("integer")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Start", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("daily_latencies", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyStages", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
                         .HasColumnType("text")
-                        .HasColumnName("session_id");
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Blocks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("blocks");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent", "Stage");
+
+                    b.ToTable("daily_stages", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyTotals", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
 
                     b.Property<string>("Agent")
                         .HasColumnType("text")
@@ -60,9 +306,21 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("cache_read_tokens");
 
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_misses");
+
                     b.Property<long>("CostNanos")
                         .HasColumnType("bigint")
                         .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
 
                     b.Property<long>("Errors")
                         .HasColumnType("bigint")
@@ -88,9 +346,21 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("output_tokens");
 
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reasoning_tokens");
+
                     b.Property<long>("Requests")
                         .HasColumnType("bigint")
                         .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_resent");
 
                     b.Property<long>("SubscriptionCostNanos")
                         .HasColumnType("bigint")
@@ -104,11 +374,216 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("tokens_saved");
 
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unmetered");
+
                     b.Property<long>("Unpriced")
                         .HasColumnType("bigint")
                         .HasColumnName("unpriced");
 
-                    b.HasKey("Hour", "Provider", "Model", "SessionId", "Agent");
+                    b.HasKey("Start", "Provider", "Model", "Agent");
+
+                    b.ToTable("daily_totals", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyLatency", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("integer")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Start", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("hourly_latencies", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyStages", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Blocks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("blocks");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent", "Stage");
+
+                    b.ToTable("hourly_stages", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+                {
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent");
 
                     b.ToTable("hourly_totals", (string)null);
                 });
@@ -136,37 +611,6 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                     b.ToTable("instances", (string)null);
                 });
 
-            modelBuilder.Entity("TokenPak.Telemetry.Data.LatencyBucket", b =>
-                {
-                    b.Property<DateTimeOffset>("Hour")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("hour");
-
-                    b.Property<string>("Provider")
-                        .HasColumnType("text")
-                        .HasColumnName("provider");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("text")
-                        .HasColumnName("model");
-
-                    b.Property<short>("Kind")
-                        .HasColumnType("smallint")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Bucket")
-                        .HasColumnType("integer")
-                        .HasColumnName("bucket");
-
-                    b.Property<long>("Requests")
-                        .HasColumnType("bigint")
-                        .HasColumnName("requests");
-
-                    b.HasKey("Hour", "Provider", "Model", "Kind", "Bucket");
-
-                    b.ToTable("latency_buckets", (string)null);
-                });
-
             modelBuilder.Entity("TokenPak.Telemetry.Data.RequestRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -177,6 +621,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                     b.Property<string>("Agent")
                         .HasColumnType("text")
                         .HasColumnName("agent");
+
+                    b.Property<short?>("Arm")
+                        .HasColumnType("smallint")
+                        .HasColumnName("arm");
 
                     b.Property<long?>("AudioInputTokens")
                         .HasColumnType("bigint")
@@ -225,6 +673,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                     b.Property<double?>("CompressionRate")
                         .HasColumnType("double precision")
                         .HasColumnName("compression_rate");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
 
                     b.Property<long?>("CostNanos")
                         .HasColumnType("bigint")
@@ -348,6 +800,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("response_model");
 
+                    b.Property<int?>("RetryCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("retry_count");
+
                     b.Property<long?>("SentBytes")
                         .HasColumnType("bigint")
                         .HasColumnName("sent_bytes");
@@ -412,6 +868,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("tokens_saved");
 
+                    b.Property<int?>("ToolErrors")
+                        .HasColumnType("integer")
+                        .HasColumnName("tool_errors");
+
                     b.Property<long?>("UncachedInputTokens")
                         .HasColumnType("bigint")
                         .HasColumnName("uncached_input_tokens");
@@ -421,6 +881,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasColumnName("usage_source");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Agent", "Timestamp")
+                        .HasDatabaseName("ix_requests_agent")
+                        .HasFilter("agent IS NOT NULL");
 
                     b.HasIndex("Model", "Timestamp")
                         .HasDatabaseName("ix_requests_model");
@@ -440,6 +904,148 @@ namespace TokenPak.Telemetry.Data.Migrations.Postgres
                         .HasDatabaseName("ix_requests_timestamp");
 
                     b.ToTable("requests", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.RetentionRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CompleteFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("complete_from");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.SessionHour", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("SessionId", "Start", "Provider", "Model", "Agent");
+
+                    b.ToTable("session_hours", (string)null);
                 });
 
             modelBuilder.Entity("TokenPak.Telemetry.Data.SessionRecord", b =>

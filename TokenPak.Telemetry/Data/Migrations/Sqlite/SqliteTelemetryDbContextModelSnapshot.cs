@@ -16,11 +16,191 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+            modelBuilder.Entity("TokenPak.Telemetry.Data.ClientSession", b =>
                 {
-                    b.Property<long>("Hour")
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("CacheBreakNanos")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("hour");
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("FirstSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("LastSeen", "SessionId")
+                        .HasDatabaseName("ix_client_sessions_last_seen");
+
+                    b.ToTable("client_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.Conversation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Arm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arm");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("FirstSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("MostToolErrors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_tool_errors");
+
+                    b.Property<long>("Retries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retries");
+
+                    b.Property<long>("RetriesKnown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retries_known");
+
+                    b.Property<long>("ToolErrorsKnown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_errors_known");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Id", "Arm");
+
+                    b.HasIndex("FirstSeen")
+                        .HasDatabaseName("ix_conversations_first_seen");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyLatency", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
 
                     b.Property<string>("Provider")
                         .HasColumnType("TEXT")
@@ -30,9 +210,75 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
 
-                    b.Property<string>("SessionId")
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Start", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("daily_latencies", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyStages", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id");
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Blocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocks");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent", "Stage");
+
+                    b.ToTable("daily_stages", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.DailyTotals", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
 
                     b.Property<string>("Agent")
                         .HasColumnType("TEXT")
@@ -54,9 +300,21 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cache_read_tokens");
 
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_misses");
+
                     b.Property<long>("CostNanos")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
 
                     b.Property<long>("Errors")
                         .HasColumnType("INTEGER")
@@ -82,9 +340,21 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("output_tokens");
 
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reasoning_tokens");
+
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_resent");
 
                     b.Property<long>("SubscriptionCostNanos")
                         .HasColumnType("INTEGER")
@@ -98,11 +368,216 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tokens_saved");
 
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmetered");
+
                     b.Property<long>("Unpriced")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unpriced");
 
-                    b.HasKey("Hour", "Provider", "Model", "SessionId", "Agent");
+                    b.HasKey("Start", "Provider", "Model", "Agent");
+
+                    b.ToTable("daily_totals", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyLatency", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Start", "Provider", "Model", "Kind", "Bucket");
+
+                    b.ToTable("hourly_latencies", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyStages", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Blocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocks");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent", "Stage");
+
+                    b.ToTable("hourly_stages", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.HourlyTotals", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("Start", "Provider", "Model", "Agent");
 
                     b.ToTable("hourly_totals", (string)null);
                 });
@@ -130,37 +605,6 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                     b.ToTable("instances", (string)null);
                 });
 
-            modelBuilder.Entity("TokenPak.Telemetry.Data.LatencyBucket", b =>
-                {
-                    b.Property<long>("Hour")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hour");
-
-                    b.Property<string>("Provider")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<short>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Bucket")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bucket");
-
-                    b.Property<long>("Requests")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("requests");
-
-                    b.HasKey("Hour", "Provider", "Model", "Kind", "Bucket");
-
-                    b.ToTable("latency_buckets", (string)null);
-                });
-
             modelBuilder.Entity("TokenPak.Telemetry.Data.RequestRecord", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -171,6 +615,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                     b.Property<string>("Agent")
                         .HasColumnType("TEXT")
                         .HasColumnName("agent");
+
+                    b.Property<short?>("Arm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arm");
 
                     b.Property<long?>("AudioInputTokens")
                         .HasColumnType("INTEGER")
@@ -219,6 +667,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                     b.Property<double?>("CompressionRate")
                         .HasColumnType("REAL")
                         .HasColumnName("compression_rate");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
 
                     b.Property<long?>("CostNanos")
                         .HasColumnType("INTEGER")
@@ -342,6 +794,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("response_model");
 
+                    b.Property<int?>("RetryCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retry_count");
+
                     b.Property<long?>("SentBytes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_bytes");
@@ -406,6 +862,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tokens_saved");
 
+                    b.Property<int?>("ToolErrors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tool_errors");
+
                     b.Property<long?>("UncachedInputTokens")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uncached_input_tokens");
@@ -415,6 +875,10 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasColumnName("usage_source");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Agent", "Timestamp")
+                        .HasDatabaseName("ix_requests_agent")
+                        .HasFilter("agent IS NOT NULL");
 
                     b.HasIndex("Model", "Timestamp")
                         .HasDatabaseName("ix_requests_model");
@@ -434,6 +898,148 @@ namespace TokenPak.Telemetry.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_requests_timestamp");
 
                     b.ToTable("requests", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.RetentionRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompleteFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complete_from");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention", (string)null);
+                });
+
+            modelBuilder.Entity("TokenPak.Telemetry.Data.SessionHour", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CacheBreakNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_break_nanos");
+
+                    b.Property<long>("CacheBreaks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_breaks");
+
+                    b.Property<long>("CacheCreationTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_creation_tokens");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CompileCacheHits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_hits");
+
+                    b.Property<long>("CompileCacheMisses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compile_cache_misses");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("GrossSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gross_saved_nanos");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("LatencyMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latency_micros");
+
+                    b.Property<long>("NetSavedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_saved_nanos");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<long>("SavedFirstSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_first_sent");
+
+                    b.Property<long>("SavedResent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_resent");
+
+                    b.Property<long>("SubscriptionCostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_cost_nanos");
+
+                    b.Property<long>("Timed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timed");
+
+                    b.Property<long>("TokensSaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_saved");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.Property<long>("UncachedInputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncached_input_tokens");
+
+                    b.Property<long>("Unmetered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmetered");
+
+                    b.Property<long>("Unpriced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced");
+
+                    b.HasKey("SessionId", "Start", "Provider", "Model", "Agent");
+
+                    b.ToTable("session_hours", (string)null);
                 });
 
             modelBuilder.Entity("TokenPak.Telemetry.Data.SessionRecord", b =>
