@@ -42,7 +42,7 @@ public sealed class CompressionEngine
         {
             Document = document,
             Keys = new DecisionKeys(request.Tenant, policy),
-            CacheMinimum = CacheMinimum(request, document),
+            Cache = CacheOf(request, document),
             LooksBack = request.Mode >= CompressionMode.Full && !document.MayDropHistory,
         };
     }
@@ -70,11 +70,11 @@ public sealed class CompressionEngine
     }
 
     /// <summary>I8: Anthropic caches where it is asked to, the others by themselves.</summary>
-    private static int CacheMinimum(CompressionRequest request, PromptDocument document)
+    private static CacheRule? CacheOf(CompressionRequest request, PromptDocument document)
     {
         var asks = request.Provider.Equals("anthropic", StringComparison.OrdinalIgnoreCase);
-        if (asks && !document.HasCacheMarker) return 0;
+        if (asks && !document.HasCacheMarker) return null;
         var model = document.Model.Exists ? System.Text.Encoding.UTF8.GetString(document.Model.In(request.Body.Span)) : request.Model;
-        return CacheRules.For(request.Provider, model).Minimum;
+        return CacheRules.For(request.Provider, model);
     }
 }

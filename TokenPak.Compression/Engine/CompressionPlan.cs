@@ -1,4 +1,5 @@
 using TokenPak.Compression.Documents;
+using TokenPak.Compression.ProviderCaches;
 
 namespace TokenPak.Compression.Engine;
 
@@ -25,8 +26,14 @@ public sealed class CompressionPlan
 
     internal DecisionKeys Keys { get; init; }
 
-    /// <summary>The compiled tokens that must stand before the first compiled block (I8); 0 where the provider would not cache.</summary>
-    internal int CacheMinimum { get; init; }
+    /// <summary>The provider's rule for the model (I8); null where it would not cache.</summary>
+    internal CacheRule? Cache { get; init; }
+
+    /// <summary>The compiled tokens that must stand before the first compiled block.</summary>
+    internal int CacheMinimum => Cache?.Minimum ?? 0;
+
+    /// <summary>Tokens that the first replacement has to save.</summary>
+    internal int FirstSaving => Cache is { Increment: > 1 } rule ? rule.Increment * EngineLimits.FirstSavingPercentOfStep / 100 : 0;
 
     internal bool LooksBack { get; init; }
 
@@ -43,7 +50,7 @@ public sealed class CompressionPlan
                 continue;
             }
 
-            if (LooksBack) keys.Add(Keys.ForLookBack(block, CacheMinimum, document.HasTools));
+            if (LooksBack) keys.Add(Keys.ForLookBack(block, this));
             keys.Add(Keys.ForBlock(block, document.Calls, document.HasTools));
         }
     }

@@ -26,6 +26,8 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
             var decision = !block.Touchable ? CountOnly(block)
                 : _after >= plan.CacheMinimum ? Decide(i, history)
                 : BlockDecision.Keep(block.Range.Length, DecideAlone(block).TokensBefore);
+            if (_splices.Count == 0 && decision.TokensBefore - decision.TokensAfter < plan.FirstSaving)
+                decision = BlockDecision.Keep(block.Range.Length, decision.TokensBefore);
             _before += decision.TokensBefore;
             history.Add(i, decision);
             if (!decision.Replaces)
@@ -60,7 +62,7 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
     {
         ref readonly var block = ref document.Blocks[index];
         if (!plan.LooksBack) return DecideAlone(block);
-        var key = plan.Keys.ForLookBack(block, plan.CacheMinimum, document.HasTools);
+        var key = plan.Keys.ForLookBack(block, plan);
         if (Cached(key, block) is { } known)
         {
             _hits++;

@@ -29,9 +29,9 @@ internal readonly struct DecisionKeys
     public UInt128 ForBlock(in PromptBlock block, ReadOnlySpan<ToolCall> calls, bool hasTools) =>
         Make(InBlock, block.ContentHash, block.Call < 0 ? 0 : calls[block.Call].ContextHash, (uint)block.Kind | (hasTools ? 256u : 0) | (block.Call < 0 ? 512u : 0));
 
-    /// <summary>A decision that looked at the blocks before; <paramref name="minimum"/> decides which of them were left as they are (I8).</summary>
-    public UInt128 ForLookBack(in PromptBlock block, int minimum, bool hasTools) =>
-        Make(LookBack, block.ChainHash, (UInt128)(uint)minimum, hasTools ? 1u : 0);
+    /// <summary>A decision that looked at the blocks before; the cache's minimum and steps decide which of them were left as they are (I8).</summary>
+    public UInt128 ForLookBack(in PromptBlock block, CompressionPlan plan) =>
+        Make(LookBack, block.ChainHash, ((UInt128)(uint)plan.FirstSaving << 32) | (uint)plan.CacheMinimum, plan.Document is { HasTools: true } ? 1u : 0);
 
     private UInt128 Make(byte kind, UInt128 first, UInt128 second, uint flags)
     {

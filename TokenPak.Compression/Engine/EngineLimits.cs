@@ -27,6 +27,12 @@ internal static class EngineLimits
     /// <summary>… and this share, in percent.</summary>
     public const int MinPercentSaved = 3;
 
+    /// <summary>
+    /// I8: where a provider counts its cache in steps, a slightly shorter prefix can lose a whole step. The first replacement of a request has to save this share
+    /// of a step, in percent: below it the gain is too small for the risk.
+    /// </summary>
+    public const int FirstSavingPercentOfStep = 75;
+
     /// <summary>I2: whether a replacement is worth it, with a margin for tokenizers that are not public.</summary>
     public static bool IsNetWin(int before, int after) =>
         before - after >= MinTokensSaved && (before - after) * 100L >= (long)before * MinPercentSaved;

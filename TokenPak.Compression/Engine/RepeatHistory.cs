@@ -33,7 +33,7 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
     public BlockDecision? Repeat(int blockIndex, BlockDecision alone)
     {
         ref readonly var block = ref document.Blocks[blockIndex];
-        if (_seen.Count == 0 || alone.TokensAfter < EngineLimits.MinBlockTokens) return null;
+        if (_seen.Count == 0 || alone.TokensBefore < EngineLimits.MinBlockTokens) return null;
         if (block.Kind == BlockKind.Paste && alone.TokensBefore < EngineLimits.MinPasteTokens) return null;
 
         using var text = new TextBuffer();
@@ -44,7 +44,7 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         using var output = new TextBuffer();
         var tool = block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]);
         var content = ContentClassifier.Classify(block.Kind, tool, document.HasTools, text.Text);
-        if (!RepeatStage.TryApply(text.Text, content, _index, output)) return null;
+        if (!RepeatStage.TryApply(text.Text, content, _index, counter, output)) return null;
 
         var after = counter.Count(output.Text);
         if (!EngineLimits.IsNetWin(alone.TokensAfter, after)) return null;

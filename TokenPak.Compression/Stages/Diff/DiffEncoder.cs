@@ -4,7 +4,7 @@ namespace TokenPak.Compression.Stages.Diff;
 
 /// <summary>
 /// git names a changed file four times before its first hunk; here it is named once: <c>diff PATH index 1a2b..3c4d 100644</c>, with <c>new</c> or
-/// <c>deleted</c> and the mode where git has a line for that. Hunks, renames, binary files and everything else stay as they are.
+/// <c>deleted</c> and the mode, and with the blobs, where git has a line for that. Hunks, renames, binary files and everything else stay as they are.
 /// </summary>
 internal static class DiffEncoder
 {
@@ -35,6 +35,5 @@ internal static class DiffEncoder
     }
 
     /// <summary>A line of the text that could be taken for one of ours.</summary>
-    private static bool LooksShort(ReadOnlySpan<char> line) =>
-        line.StartsWith(DiffHeader.ShortLine) && !line.StartsWith(DiffHeader.GitLine) && line.IndexOf(DiffHeader.Index) >= 0;
+    private static bool LooksShort(ReadOnlySpan<char> line) => line.StartsWith(DiffHeader.ShortLine) && !line.StartsWith(DiffHeader.GitLine);
 }

@@ -32,7 +32,7 @@ internal readonly ref struct DiffHeader
         if (TryLine(ref rest, "new file mode ", out var mode)) change = "new";
         else if (TryLine(ref rest, "deleted file mode ", out mode)) change = "deleted";
         if (mode.ContainsAnyExceptInRange('0', '7')) return false;
-        if (!TryLine(ref rest, "index ", out var blobs) || blobs.IsEmpty || blobs.ContainsAnyExcept(IndexChars)) return false;
+        if (TryLine(ref rest, "index ", out var blobs) && (blobs.IsEmpty || blobs.ContainsAnyExcept(IndexChars))) return false;
         if (!TryLine(ref rest, "--- ", out var from) || !Names(from, "a/", path, change is "new")) return false;
         if (!TryLine(ref rest, "+++ ", out var to) || !Names(to, "b/", path, change is "deleted")) return false;
         header = new DiffHeader { Path = path, Change = change, Mode = mode, Blobs = blobs, Length = text.Length - rest.Length };
@@ -51,8 +51,12 @@ internal readonly ref struct DiffHeader
             output.Append(Mode);
         }
 
-        output.Append(Index);
-        output.Append(Blobs);
+        if (!Blobs.IsEmpty)
+        {
+            output.Append(Index);
+            output.Append(Blobs);
+        }
+
         output.Append('\n');
     }
 

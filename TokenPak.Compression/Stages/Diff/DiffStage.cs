@@ -7,7 +7,7 @@ internal sealed class DiffStage : IBlockStage
 {
     public byte Id => StageId.Diff;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public StageKind Kind => StageKind.Reshape;
 

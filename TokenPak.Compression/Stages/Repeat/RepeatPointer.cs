@@ -19,8 +19,8 @@ internal static partial class RepeatPointer
     }
 
     /// <summary>
-    /// <c>[Lines 12-40: same as lines 10-38 in tool result 4]</c>, <c>[31 lines: same as lines 3-33 of tool result 4]</c>,
-    /// <c>[Lines 1-18: text as in lines 2-19 of command in tool call 5]</c>. Equal numbers are not repeated.
+    /// <c>[Same as lines 3-33 of tool result 4]</c>, <c>[Lines 12-40 as lines 10-38 in tool result 4]</c>, <c>[Lines 12-40 as in tool result 4]</c> where the numbers
+    /// are the same; of lines numbered on one side alone <c>[Lines 1-18: text of lines 2-19 of command in tool call 5]</c>, <c>[Text of lines 2-19 in tool result 4]</c>.
     /// </summary>
     /// <param name="output">Where the pointer goes.</param>
     /// <param name="firstNumber">The number of the first line replaced, or -1 where they carry none.</param>
@@ -31,19 +31,17 @@ internal static partial class RepeatPointer
     /// <param name="source">The block that shows them.</param>
     public static void WriteLines(TextBuffer output, int firstNumber, int count, LineMatch kind, int shown, bool byNumber, string source)
     {
-        output.Append('[');
         if (firstNumber >= 0)
         {
-            output.Append(count == 1 ? "Line " : "Lines ");
+            output.Append(count == 1 ? "[Line " : "[Lines ");
             WriteRange(output, firstNumber, count);
+            output.Append(kind == LineMatch.Same ? " as " : ": text of ");
         }
         else
         {
-            output.Append(count);
-            output.Append(count == 1 ? " line" : " lines");
+            output.Append(kind == LineMatch.Same ? "[Same as " : "[Text of ");
         }
 
-        output.Append(kind == LineMatch.Same ? ": same as " : ": text as in ");
         if (!byNumber || shown != firstNumber || kind != LineMatch.Same)
         {
             output.Append(count == 1 ? "line " : "lines ");
@@ -62,10 +60,12 @@ internal static partial class RepeatPointer
     /// <summary>How many lines a pointer stands for; 0 for a whole block.</summary>
     public static int LinesOf(ReadOnlySpan<char> line)
     {
-        if (line.StartsWith("[Same")) return 0;
-        if (line.StartsWith("[Line ")) return 1;
-        if (!line.StartsWith("[Lines ")) return ReadNumber(line[1..]);
-        var range = line[7..];
+        // The first range of lines tells: "[Lines 12-40 as …", "[Same as lines 3-33 of …", "[Text of line 7 in …".
+        line = line[(line.StartsWith("[Same as ") || line.StartsWith("[Text of ") ? 9 : 1)..];
+        if (!line.StartsWith("line", StringComparison.OrdinalIgnoreCase)) return 0;
+        var from = line.IndexOf(' ') + 1;
+        if (from == 5) return 1;
+        var range = line[from..];
         return ReadNumber(range[(range.IndexOf('-') + 1)..]) - ReadNumber(range) + 1;
     }
 
@@ -83,6 +83,6 @@ internal static partial class RepeatPointer
         return int.Parse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^\[(Same as|(Line \d+|Lines \d+-\d+|\d+ lines?): (same as|text as in)) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\[(Same as |Text of lines? \d|Line \d+( as |: text of )|Lines \d+-\d+( as |: text of ))", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

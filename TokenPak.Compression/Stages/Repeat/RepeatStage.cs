@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TokenPak.Compression.Documents;
+using TokenPak.Compression.Tokens;
 
 namespace TokenPak.Compression.Stages.Repeat;
 
@@ -9,10 +10,13 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <summary>Characters by which a run has to be longer than its pointer.</summary>
-    private const int MinimumGain = 40;
+    /// <summary>Tokens that a pointer has to save …</summary>
+    private const int MinimumGain = 6;
+
+    /// <summary>… which nobody needs to count where the run is this many characters longer.</summary>
+    private const int ClearGain = 160;
 
     /// <summary>Lines kept on either side of a file's pointers, so that an edit finds its text in one piece.</summary>
     private const int FileContext = 3;
@@ -20,7 +24,7 @@ internal static class RepeatStage
     /// <summary>A run does not begin with a line as common as a brace.</summary>
     private const int MinimumStart = 4;
 
-    public static bool TryApply(ReadOnlySpan<char> text, ContentKind content, LineIndex index, TextBuffer output)
+    public static bool TryApply(ReadOnlySpan<char> text, ContentKind content, LineIndex index, TokenCounter counter, TextBuffer output)
     {
         if (index.Count == 0) return false;
         var keys = new List<LineKey>();
@@ -37,10 +41,10 @@ internal static class RepeatStage
             return true;
         }
 
-        return Replace(text, lines, index, content is ContentKind.File or ContentKind.Diff ? FileContext : 0, output);
+        return Replace(text, lines, index, content is ContentKind.File or ContentKind.Diff ? FileContext : 0, counter, output);
     }
 
-    private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context, TextBuffer output)
+    private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context, TokenCounter counter, TextBuffer output)
     {
         using var pointer = new TextBuffer();
         var named = new HashSet<RepeatSource>();
@@ -65,7 +69,7 @@ internal static class RepeatStage
             WritePointer(lines, run, index, named.Contains(source) ? source.Name : source.FullName, pointer);
             var last = lines[run.End - 1];
             var end = last.Start + last.Length;
-            if (end - lines[run.Start].Start < pointer.Length + MinimumGain) continue;
+            if (!Pays(text[lines[run.Start].Start..end], pointer.Text, counter)) continue;
 
             output.Append(text[copied..lines[run.Start].Start]);
             output.Append(pointer.Text);
@@ -77,6 +81,9 @@ internal static class RepeatStage
         output.Append(text[copied..]);
         return copied > 0;
     }
+
+    private static bool Pays(ReadOnlySpan<char> run, ReadOnlySpan<char> pointer, TokenCounter counter) =>
+        run.Length >= pointer.Length + ClearGain || (run.Length * 2 > pointer.Length && counter.Count(run) >= counter.Count(pointer) + MinimumGain);
 
     /// <summary>Leaves context at an edge where the file goes on: an edit may quote across it.</summary>
     private static LineRun Trim(LineRun run, ReadOnlySpan<LineKey> lines, int context)

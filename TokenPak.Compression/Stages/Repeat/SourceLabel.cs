@@ -5,7 +5,7 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// <summary>The call that a block came from, in a few words: <c>ls -R</c>, <c>Read src/a.py</c>.</summary>
 internal static class SourceLabel
 {
-    private const int MaxLength = 40;
+    private const int MaxLength = 32;
 
     public static string Of(ToolContext tool)
     {

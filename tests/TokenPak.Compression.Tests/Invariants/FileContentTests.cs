@@ -19,6 +19,9 @@ public sealed class FileContentTests
     [InlineData("bash", """{"command":"git show HEAD:a.json"}""")]
     [InlineData("shell", """{"command":["bash","-lc","tail -n 30 a.json"]}""")]
     [InlineData("bash", """{"command":"cat <<EOF\nx\nEOF"}""")]
+    [InlineData("cat", """{"name":"a.json"}""")]
+    [InlineData("create", """{"path":"a.json"}""")]
+    [InlineData("getfilecontents", """{"path":"a.json"}""")]
     [InlineData("bash", """{"command":"FOO=1 timeout 5 /usr/bin/cat a.json"}""")]
     public void Compress_FileShownOnce_IsNotTouched(string tool, string arguments)
     {
@@ -31,8 +34,19 @@ public sealed class FileContentTests
     [InlineData("bash", """{"command":"make test"}""")]
     [InlineData("get_orders", """{"user":"u"}""")]
     [InlineData("bash", """{"command":"curl -s http://x/y"}""")]
+    [InlineData("get_resource", "{}")]
+    [InlineData("get_review_threads", "{}")]
+    [InlineData("get_credit_balance", "{}")]
     public void Compress_OtherOutput_IsTouched(string tool, string arguments) =>
         Assert.NotEmpty(Compiled.Of(new Conversation().Tool(tool, arguments, Messy).Request()).Result.Splices);
+
+    [Theory]
+    [InlineData("create_order", true)]
+    [InlineData("apply_voucher", true)]
+    [InlineData("create_file", false)]
+    [InlineData("get_file_contents", false)]
+    public void Compress_JsonOfAToolThatChangesRecords_IsTouched(string tool, bool touched) =>
+        Assert.Equal(touched, Compiled.Of(new Conversation().Tool(tool, "{}", Texts.PrettyJson(30, 1)).Request()).Result.Splices.Count == 1);
 
     [Fact]
     public void Compress_ResultWithoutItsCall_IsTakenForAFile()

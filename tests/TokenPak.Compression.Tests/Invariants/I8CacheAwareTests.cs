@@ -32,6 +32,21 @@ public sealed class I8CacheAwareTests
         Assert.Empty(Compiled.Of(conversation.Request(marker: 0)).Result.Splices);
     }
 
+    [Fact]
+    public void Compress_WhereTheCacheIsCountedInSteps_TheFirstReplacementSavesMostOfAStep()
+    {
+        var conversation = new Conversation { Model = "claude-sonnet-5", System = Texts.Report(80, 1) };
+        for (var i = 0; i < 4; i++) conversation.Tool("get_orders", $$"""{"page":{{i}}}""", Texts.PrettyJson(3, i));
+        conversation.Tool("get_orders", """{"page":9}""", Texts.PrettyJson(20, 9)).Tool("get_orders", """{"page":10}""", Texts.PrettyJson(3, 10));
+
+        var inSteps = Compiled.Of(conversation.Request(PromptDialect.OpenAIChat, provider: "openai")).Result.Splices;
+        var exact = Compiled.Of(conversation.Request(marker: 5)).Result.Splices;
+
+        Assert.True(exact.Count > inSteps.Count);
+        Assert.True(inSteps[0].TokensRemoved >= 96, $"the first saves {inSteps[0].TokensRemoved}");
+        Assert.Contains(inSteps.Skip(1), s => s.TokensRemoved < 96);
+    }
+
     [Theory]
     [InlineData("""{"cache_control":{"type":"ephemeral"},"messages":[]}""")]
     [InlineData("""{"system":[{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}],"messages":[]}""")]

@@ -50,15 +50,18 @@ internal sealed partial class RepeatDecoder
         if (pointer.Groups["whole"].Success) return source;
 
         var first = pointer.Groups["first"].Success ? Number(pointer, "first") : -1;
-        var count = pointer.Groups["count"].Success ? Number(pointer, "count") : pointer.Groups["last"].Success ? Number(pointer, "last") - first + 1 : 1;
         var from = pointer.Groups["from"].Success ? Number(pointer, "from") : first;
+        var count = Count(pointer, "first", "last") ?? Count(pointer, "from", "to") ?? 1;
         var start = pointer.Groups["by"].Value == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1;
         var shown = source.Skip(start).Take(count);
-        if (pointer.Groups["how"].Value == "same as") return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
+        if (pointer.Groups["same"].Success) return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
         if (first < 0) return [.. shown.Select(TextOf)];
         var style = above.Last(l => NumberOf(l) >= 0);
         return [.. shown.Select((l, i) => Renumber(style[..(style.Length - TextOf(style).Length)] + l, first + i))];
     }
+
+    private static int? Count(Match match, string first, string last) =>
+        match.Groups[last].Success ? Number(match, last) - Number(match, first) + 1 : null;
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
@@ -73,7 +76,7 @@ internal sealed partial class RepeatDecoder
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width) + line[digits.Length..];
     }
 
-    [GeneratedRegex(@"^\[((?<whole>Same as)|(Lines? (?<first>\d+)(-(?<last>\d+))?|(?<count>\d+) lines?): (?<how>same as|text as in)( lines? (?<from>\d+)(-\d+)?)? (?<by>in|of)) (?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]$")]
+    [GeneratedRegex(@"^\[((?<whole>(?<same>Same as)) |(((?<same>Same as)|Text of|Lines? (?<first>\d+)(-(?<last>\d+))?((?<same> as)|: text of)) (lines? (?<from>\d+)(-(?<to>\d+))? )?(?<by>in|of) ))(?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]$")]
     private static partial Regex Pointer();
 
     [GeneratedRegex(@"^(?<digits> *(?<number>0|[1-9]\d{0,8}))[:\t→|]")]

@@ -14,6 +14,11 @@ public sealed class DiffEncoderTests
         "diff --git a/n.py b/n.py\nnew file mode 100755\nindex 0000000..5d6e7f8\n--- /dev/null\n+++ b/n.py\n@@ -0,0 +1 @@\n+x\ndiff --git a/o.py b/o.py\ndeleted file mode 100644\nindex 5d6e7f8..0000000\n--- a/o.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n",
         "diff n.py new 100755 index 0000000..5d6e7f8\n@@ -0,0 +1 @@\n+x\ndiff o.py deleted 100644 index 5d6e7f8..0000000\n@@ -1 +0,0 @@\n-x\n");
 
+    [Fact]
+    public void Header_WithoutBlobs_NamesTheFileOnce() => Encodes(
+        "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n",
+        "diff x.py\n@@ -1 +1 @@\n-a\n+b\n");
+
     [Theory]
     [InlineData("diff --git a/old.py b/new.py\nsimilarity index 90%\nrename from old.py\nrename to new.py\nindex 1..2 100644\n--- a/old.py\n+++ b/new.py\n")]
     [InlineData("diff --git a/x.bin b/x.bin\nindex 1a2b..3c4d 100644\nBinary files a/x.bin and b/x.bin differ\n")]
@@ -38,7 +43,7 @@ public sealed class DiffEncoderTests
         var change = rolls.Next(4);
         return $"diff --git a/{path} b/{(rolls.OneIn(9) ? "other" : path)}\n"
             + (change == 0 ? "new file mode 100644\n" : change == 1 ? "deleted file mode 100644\n" : "")
-            + $"index {rolls.Of(["1a2b..3c4d 100644", "1a2b..3c4d", "x", ""])}\n"
+            + (rolls.OneIn(4) ? "" : $"index {rolls.Of(["1a2b..3c4d 100644", "1a2b..3c4d", "x", ""])}\n")
             + (change == 0 ? "--- /dev/null\n" : $"--- a/{path}\n")
             + (change == 1 ? "+++ /dev/null\n" : $"+++ b/{path}\n")
             + rolls.Of(["", "@@ -1 +1 @@\n-a\n+b\n", "diff x\n", "diff -r 1 index 2\n", "Only in x: y\n", rolls.Piece()]);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace TokenPak.Evaluation.Reports;
+
+/// <summary>The report as Markdown tables.</summary>
+internal static class MarkdownReport
+{
+    public static string Write(Report report)
+    {
+        var text = new StringBuilder();
+        Conversations(text, report);
+        Stages(text, report);
+        Json(text, report);
+        Peers(text, report);
+        Retention(text, report);
+        return text.ToString();
+    }
+
+    private static void Conversations(StringBuilder text, Report report)
+    {
+        Table(text, "Conversations", "corpus | form | conversations | requests | tool tokens before | after | saved | read back | edits tried | failed | bytes changed later");
+        foreach (var c in report.Conversations)
+        {
+            Row(text, $"{c.Corpus} | {c.Dialect} | {c.Results.Count} | {c.Results.Sum(r => r.Requests):N0} | {c.BlocksBefore:N0} | {c.BlocksAfter:N0} | {c.SavedPercent:N1} % | {c.Checks.Sum(x => x.Exact):N0} of {c.Checks.Sum(x => x.Replaced):N0} | {c.Checks.Sum(x => x.Edits):N0} | {c.Checks.Sum(x => x.Failed)} | {c.Results.Sum(r => r.ChangedLater)}");
+        }
+
+        Table(text, "Prompt bill against direct, each conversation weighing the same", "corpus | form | model | cache | saved, mean | worst | best | higher bills");
+        foreach (var c in report.Conversations)
+        {
+            foreach (var b in c.Bills()) Row(text, $"{c.Corpus} | {c.Dialect} | {b.Model} | {b.Cache} | {b.Mean:N1} % | {b.Worst:N1} % | {b.Best:N1} % | {b.Higher}");
+        }
+
+        Table(text, "Tool results by kind", "corpus | form | kind | blocks | tokens before | after | saved");
+        foreach (var c in report.Conversations)
+        {
+            foreach (var k in c.Kinds()) Row(text, $"{c.Corpus} | {c.Dialect} | {k.Kind} | {k.Blocks:N0} | {k.Before:N0} | {k.After:N0} | {Percent(k.Before, k.After)}");
+        }
+
+        Table(text, "Tokens that each stage saved in the last requests", "corpus | form | stage | tokens");
+        foreach (var c in report.Conversations)
+        {
+            foreach (var s in c.Stages()) Row(text, $"{c.Corpus} | {c.Dialect} | {s.Stage} | {s.Tokens:N0}");
+        }
+    }
+
+    private static void Stages(StringBuilder text, Report report)
+    {
+        Table(text, "Single blocks, stage by stage", "corpus | stage | blocks | shortened | read back exactly | tokens before | after | saved | p50 ms | p99 ms");
+        foreach (var s in report.Stages)
+            Row(text, $"{s.Corpus} | {s.Stage} | {s.Blocks:N0} | {s.Applied:N0} | {s.Exact:N0} | {s.Before:N0} | {s.After:N0} | {s.SavedPercent:N1} % | {s.P50:N2} | {s.P99:N2}");
+    }
+
+    private static void Json(StringBuilder text, Report report)
+    {
+        if (report.Json.Count == 0) return;
+        Table(text, "JSON beside compact JSON and TOON", "corpus | samples | as sent | compact | TOON | ours | ours against compact");
+        foreach (var j in report.Json) Row(text, $"{j.Corpus} | {j.Samples} | {j.Sent:N0} | {j.Compact:N0} | {j.Toon?.ToString("N0", CultureInfo.InvariantCulture) ?? "not run"} | {j.Ours:N0} | {j.AgainstCompact:N1} %");
+    }
+
+    private static void Peers(StringBuilder text, Report report)
+    {
+        if (report.Peers.Count == 0) return;
+        Table(text, "Headroom's recorded outputs (lossy) beside ours (lossless)", "corpus | samples | tokens | theirs | ours");
+        foreach (var p in report.Peers) Row(text, $"{p.Corpus} | {p.Samples} | {p.Before:N0} | {p.Theirs:N0} (−{Percent(p.Before, p.Theirs)}) | {p.Ours:N0} (−{Percent(p.Before, p.Ours)})");
+    }
+
+    private static void Retention(StringBuilder text, Report report)
+    {
+        Table(text, "Facts sent, and facts read back", "corpus | what | sent | read back");
+        foreach (var (corpus, what, sent, kept) in report.Retention) Row(text, $"{corpus} | {what} | {sent:N0} | {kept:N0}");
+    }
+
+    private static void Table(StringBuilder text, string title, string columns)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| {columns} |\n|{string.Concat(columns.Split('|').Select(_ => "---|"))}\n");
+    }
+
+    private static void Row(StringBuilder text, FormattableString cells) => text.Append("| ").Append(FormattableString.Invariant(cells)).Append(" |\n");
+
+    private static string Percent(long before, long after) => (before > 0 ? (before - after) * 100.0 / before : 0).ToString("N1", CultureInfo.InvariantCulture) + " %";
+}
