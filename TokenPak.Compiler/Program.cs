@@ -1,3 +1,4 @@
+using TokenPak.Compiler.Caching;
 using TokenPak.Contracts;
 using TokenPak.ServiceDefaults;
 using TokenPak.ServiceDefaults.Configuration;
@@ -7,11 +8,13 @@ namespace TokenPak.Compiler;
 /// <summary>The compiler service on its own.</summary>
 public class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Compiler, () => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        if (!builder.HasRequired(ResourceNames.Compiler, [ResourceNames.Cache], [])) return 1;
+        if (!builder.HasRequired(ResourceNames.Compiler, [RedisConnection.Required], [])) return 1;
 
         builder.AddCompiler();
 

@@ -7,7 +7,9 @@ namespace TokenPak.Dashboard;
 /// <summary>The dashboard service on its own.</summary>
 public class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Dashboard, () => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
         // Its assets stand beside the program, whatever folder it is started from; without its web root they would be empty 200s.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -9,11 +9,13 @@ namespace TokenPak.Gateway;
 /// <summary>The gateway service on its own.</summary>
 public class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Gateway, () => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        if (!builder.HasRequired(ResourceNames.Gateway, [ResourceNames.Messaging], [ResourceNames.Compiler, ResourceNames.Telemetry, ResourceNames.Dashboard])) return 1;
+        if (!builder.HasRequired(ResourceNames.Gateway, [RequiredConnection.Messaging], [ResourceNames.Compiler, ResourceNames.Telemetry, ResourceNames.Dashboard])) return 1;
 
         builder.ListenAsConfigured();
         builder.AddGateway();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TokenPak.ServiceDefaults.Configuration;
 using TokenPak.ServiceDefaults.Health;
 using TokenPak.ServiceDefaults.Observability;
@@ -21,6 +22,9 @@ public static class ServiceDefaultsExtensions
         builder.AddDefaultHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddSingleton(TimeProvider.System);
+
+        // Why a start fails is told in one line (ServiceStart); a stack before it would bury that.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
     }
 

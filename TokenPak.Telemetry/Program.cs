@@ -9,12 +9,14 @@ namespace TokenPak.Telemetry;
 /// <summary>The telemetry service on its own: serves, or with the argument <c>migrate</c> brings its database up to date and ends.</summary>
 public class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Telemetry, () => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         var migrates = args is [MigrateCommand.Name, ..];
-        string[] connections = migrates ? [ResourceNames.TelemetryDatabase] : [ResourceNames.TelemetryDatabase, ResourceNames.Messaging];
+        RequiredConnection[] connections = migrates ? [StoreConnection.Required] : [StoreConnection.Required, RequiredConnection.Messaging];
         if (!builder.HasRequired(ResourceNames.Telemetry, connections, [])) return 1;
 
         builder.AddTelemetry();

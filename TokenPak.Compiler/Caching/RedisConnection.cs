@@ -1,14 +1,19 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
 using TokenPak.Contracts;
+using TokenPak.ServiceDefaults.Configuration;
 
 namespace TokenPak.Compiler.Caching;
 
 /// <summary>The one Redis connection, opened in the background: nothing waits for it, and it comes back by itself.</summary>
 internal sealed class RedisConnection(IConfiguration configuration, IOptions<CompilerOptions> options, ILogger<RedisConnection> logger) : IHostedService, IAsyncDisposable
 {
+    /// <summary>What the compiler needs when it runs on its own.</summary>
+    public static RequiredConnection Required { get; } = new(ResourceNames.Cache, IsUsable, "host:port,password=...");
+
     private readonly string? _connectionString = configuration.GetConnectionString(ResourceNames.Cache);
     private Task<ConnectionMultiplexer>? _connecting;
 
@@ -40,6 +45,19 @@ internal sealed class RedisConnection(IConfiguration configuration, IOptions<Com
     public async ValueTask DisposeAsync()
     {
         if (_connecting is { IsCompletedSuccessfully: true } task) await task.Result.DisposeAsync();
+    }
+
+    private static bool IsUsable(string connectionString)
+    {
+        try
+        {
+            var endpoints = ConfigurationOptions.Parse(connectionString).EndPoints;
+            return endpoints.Count > 0 && endpoints.All(endpoint => endpoint is not DnsEndPoint dns || Uri.CheckHostName(dns.Host) != UriHostNameType.Unknown);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     private async Task ReportAsync(Task<ConnectionMultiplexer> connecting)

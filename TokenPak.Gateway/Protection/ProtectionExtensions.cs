@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 using TokenPak.Gateway.Configuration;
+using TokenPak.ServiceDefaults.Configuration;
 
 namespace TokenPak.Gateway.Protection;
 
@@ -41,14 +42,14 @@ internal static class ProtectionExtensions
         Exposure exposure, KeyRing keys, AdminAccess admin, IOptions<AccessOptions> access, IOptions<DashboardAccessOptions> dashboard, ILogger<ProtectionCheck> logger) : IHostedLifecycleService
     {
         public Task StartingAsync(CancellationToken cancellationToken) => dashboard.Value.RequireToken && !admin.IsConfigured
-            ? throw new InvalidOperationException("Dashboard:RequireToken is set but TokenPak:AdminToken is not.")
+            ? throw new UnusableConfigurationException("Dashboard:RequireToken is set but TokenPak:AdminToken is not.")
             : Task.CompletedTask;
 
         public Task StartedAsync(CancellationToken cancellationToken)
         {
             if (access.Value.AllowAnonymous || keys.IsInForce || admin.IsConfigured || exposure.Address is not { } address) return Task.CompletedTask;
             logger.Unprotected(address);
-            throw new InvalidOperationException(
+            throw new UnusableConfigurationException(
                 $"The gateway listens on {address}, beyond loopback: set TokenPak:Keys, TokenPak:ProxyAuthToken or TokenPak:AdminToken, or TokenPak:AllowAnonymous to go without.");
         }
 

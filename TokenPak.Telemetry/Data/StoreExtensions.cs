@@ -18,7 +18,7 @@ internal static class StoreExtensions
             throw new InvalidOperationException($"ConnectionStrings:{ResourceNames.TelemetryDatabase} is not set: a Postgres connection string, or Data Source=<file> for SQLite.");
         }
 
-        var kind = connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) ? StoreKind.Sqlite : StoreKind.Postgres;
+        var kind = StoreConnection.KindOf(connection);
         if (kind == StoreKind.Sqlite) AddSqlite(builder.Services, connection);
         else AddPostgres(builder.Services, connection);
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using TokenPak.TestKit.Otlp;
 
 namespace TokenPak.EndToEnd.Tests.Privacy;
 
@@ -40,15 +41,7 @@ public sealed class CanaryTests
     private static ProductOptions OptionsFor(OtlpReceiver otlp, TemporaryFolder data) => new()
     {
         DataPath = data.Path,
-        Environment = new Dictionary<string, string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlp.Endpoint,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
-            ["Logging__LogLevel__Default"] = "Trace",
-        },
+        Environment = new Dictionary<string, string>(otlp.Environment) { ["Logging__LogLevel__Default"] = "Trace" },
     };
 
     private static async Task<int> SendEverythingAsync(ProductUnderTest product)
