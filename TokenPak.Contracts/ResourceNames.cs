@@ -23,4 +23,7 @@ public static class ResourceNames
 
     /// <summary>The gateway: the only part that clients reach.</summary>
     public const string Gateway = "gateway";
+
+    /// <summary>The queue that telemetry reads and the gateway makes sure of: an event published before telemetry first ran has to land somewhere.</summary>
+    public const string TelemetryQueue = "tokenpak-telemetry";
 }

@@ -6,6 +6,7 @@ public sealed class TelemetryProgress
     private long _stored;
     private long _known;
     private long _rejected;
+    private long _poison;
 
     /// <summary>Events stored.</summary>
     public long Stored => Interlocked.Read(ref _stored);
@@ -16,6 +17,9 @@ public sealed class TelemetryProgress
     /// <summary>Events that can never be stored: broken or refused by the database.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
 
+    /// <summary>Messages that were set aside unread, in the error queue or the one of unknown types; how many events they held is not known.</summary>
+    public long Poison => Interlocked.Read(ref _poison);
+
     /// <summary>Events that need nothing more, whatever became of them.</summary>
     public long Handled => Stored + Known + Rejected;
 
@@ -25,4 +29,6 @@ public sealed class TelemetryProgress
         Interlocked.Add(ref _known, known);
         Interlocked.Add(ref _rejected, rejected);
     }
+
+    internal void CountPoison() => Interlocked.Increment(ref _poison);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Contracts.Events;
@@ -30,6 +31,7 @@ public sealed record RequestCompleted
     public string? Provider { get; init; }
 
     /// <summary>The shape of the request body.</summary>
+    [JsonConverter(typeof(WireEnumConverter<ApiDialect>))]
     public ApiDialect Dialect { get; init; }
 
     /// <summary><c>chat</c>, <c>embeddings</c>, <c>count_tokens</c>, <c>models</c>, <c>realtime</c>, <c>other</c> or <c>ingest</c>.</summary>
@@ -48,6 +50,7 @@ public sealed record RequestCompleted
     public required int StatusCode { get; init; }
 
     /// <summary>How the request ended.</summary>
+    [JsonConverter(typeof(WireEnumConverter<RequestOutcome>))]
     public RequestOutcome Outcome { get; init; }
 
     /// <summary>The provider's error type, or TokenPak's own; null on success.</summary>
@@ -75,6 +78,7 @@ public sealed record RequestCompleted
     public long? SentBytes { get; init; }
 
     /// <summary>Mode in force for this request.</summary>
+    [JsonConverter(typeof(WireEnumConverter<CompilationMode>))]
     public CompilationMode Mode { get; init; }
 
     /// <summary>The compiler's policy; null where it was not called.</summary>
@@ -117,6 +121,7 @@ public sealed record RequestCompleted
     public TokenUsage? Usage { get; init; }
 
     /// <summary>Where <see cref="Usage"/> comes from.</summary>
+    [JsonConverter(typeof(WireEnumConverter<UsageSource>))]
     public UsageSource UsageSource { get; init; }
 
     /// <summary>The client's own session, or a keyed hash of the body's user or conversation id.</summary>
@@ -141,6 +146,7 @@ public sealed record RequestCompleted
     public string? Conversation { get; init; }
 
     /// <summary>Whether <see cref="Conversation"/> is compiled or held out; null where it takes no part.</summary>
+    [JsonConverter(typeof(WireEnumConverter<HoldoutArmKind>))]
     public HoldoutArmKind? Arm { get; init; }
 
     /// <summary>Tool results in the request that are marked as errors, history included; null where the body was not read.</summary>
@@ -148,4 +154,7 @@ public sealed record RequestCompleted
 
     /// <summary>How many tries of this request came before, as the client's library says; null where it does not.</summary>
     public int? RetryCount { get; init; }
+
+    /// <summary>The span of this request as a W3C <c>traceparent</c>; only where it is recorded, and never sent to a provider.</summary>
+    public string? TraceParent { get; init; }
 }

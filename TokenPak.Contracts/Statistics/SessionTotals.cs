@@ -41,6 +41,12 @@ public sealed record SessionTotals
     /// <summary>Events known to be missing, by gaps in (instance, sequence).</summary>
     [JsonPropertyName("events_lost")] public long EventsLost { get; init; }
 
+    /// <summary>Events that could not be stored since telemetry started: broken, or refused by its database. They are lost.</summary>
+    [JsonPropertyName("events_rejected")] public long EventsRejected { get; init; }
+
+    /// <summary>Messages that were set aside in the broker's error queues since telemetry started: they could not be read.</summary>
+    [JsonPropertyName("poison_messages")] public long PoisonMessages { get; init; }
+
     /// <summary>Bytes already sent that changed on a later turn.</summary>
     [JsonPropertyName("cache_breaks")] public long CacheBreaks { get; init; }
 

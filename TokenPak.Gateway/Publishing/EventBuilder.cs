@@ -59,6 +59,7 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             Tenant = exchange.Tenant.Length > 0 ? exchange.Tenant : "anonymous",
             KeyId = exchange.KeyId,
             Subscription = exchange.Subscription,
+            TraceParent = exchange.Span == default ? null : $"00-{exchange.Span.TraceId}-{exchange.Span.SpanId}-01",
         };
     }
 
@@ -68,9 +69,9 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
         {
             await response.FinishAsync().WaitAsync(TimeSpan.FromSeconds(5), time, cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
-            // The side copy could not be decoded: usage stays what was seen of it.
+            // The side copy could not be decoded, or the end of the process does not wait for it: usage stays what was seen of it.
             logger.ObservationFailed(e.GetType().Name);
         }
     }

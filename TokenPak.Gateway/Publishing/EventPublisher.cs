@@ -1,103 +1,85 @@
-using MassTransit;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Events;
-using TokenPak.Gateway.Diagnostics;
-using TokenPak.Gateway.Proxying;
+using TokenPak.Gateway.Publishing.Spooling;
 
 namespace TokenPak.Gateway.Publishing;
 
 /// <summary>
-/// Takes what waits, makes one message of it and hands it to the bus; tries again while the bus is away. Stops before the bus does (see
-/// <see cref="PublishingExtensions"/>) and only when nothing is left, or its time is over.
+/// Moves events from the queue to the bus, or to the spool while the bus is away or older ones wait there. Stops before the bus does (see
+/// <see cref="PublishingExtensions"/>), when nothing is left in memory.
 /// </summary>
 internal sealed class EventPublisher(
-    CompletionQueue queue, EventBuilder builder, EventFlow flow, IBus bus, IOptions<PublishingOptions> options, TimeProvider time, ILogger<EventPublisher> logger) : IHostedService, IDisposable
+    CompletionQueue queue, EventBatcher batcher, BatchSender sender, EventSpool spool, SpoolReplay replay, SpoolState state, EventFlow flow, IOptions<PublishingOptions> options,
+    TimeProvider time, ILogger<EventPublisher> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource _hurry = new();
     private readonly CancellationTokenSource _giveUp = new();
-    private Task _running = Task.CompletedTask;
+    private readonly CancellationTokenSource _stopReplay = new();
+    private Task _moving = Task.CompletedTask;
+    private Task _replaying = Task.CompletedTask;
 
     /// <summary>Whether the bus took the last message.</summary>
-    public bool IsBusAvailable { get; private set; } = true;
+    public bool IsBusAvailable => sender.IsBusAvailable;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = Task.Run(() => RunAsync(_giveUp.Token), CancellationToken.None);
+        if (!options.Value.Enabled) return Task.CompletedTask;
+        spool.Open();
+        _moving = Task.Run(MoveAsync, CancellationToken.None);
+        _replaying = Task.Run(() => replay.RunAsync(_stopReplay.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Complete();
+        await _hurry.CancelAsync();
         _giveUp.CancelAfter(TimeSpan.FromSeconds(options.Value.DrainSeconds));
-        await using var hurry = cancellationToken.Register(_giveUp.Cancel);
-        await _running;
+        await using var now = cancellationToken.Register(_giveUp.Cancel);
+        await _moving;
+        await _stopReplay.CancelAsync();
+        await _replaying;
+        if (state.EventsWaiting > 0) logger.EventsLeftInSpool(state.EventsWaiting);
     }
 
-    public void Dispose() => _giveUp.Dispose();
-
-    private async Task RunAsync(CancellationToken giveUp)
+    public void Dispose()
     {
-        List<Exchange> taken = [];
-        List<RequestCompleted> batch = [];
-        try
-        {
-            while (await queue.Reader.WaitToReadAsync(giveUp))
-            {
-                taken.Clear();
-                while (taken.Count < options.Value.BatchSize && queue.Reader.TryRead(out var exchange)) taken.Add(exchange);
-                batch.Clear();
-                foreach (var exchange in taken)
-                {
-                    if (await TryBuildAsync(exchange, giveUp) is { } completed) batch.Add(completed);
-                }
-
-                if (batch.Count > 0) await PublishAsync([.. batch], giveUp);
-                taken.Clear();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            var lost = (int)(flow.Accepted - flow.Published - flow.Lost);
-            flow.Lose(lost);
-            logger.EventsLostAtStop(lost);
-        }
+        _hurry.Dispose();
+        _giveUp.Dispose();
+        _stopReplay.Dispose();
     }
 
-    private async ValueTask<RequestCompleted?> TryBuildAsync(Exchange exchange, CancellationToken giveUp)
+    private async Task MoveAsync()
     {
-        try
-        {
-            return await builder.BuildAsync(exchange, giveUp);
-        }
-        catch (Exception e) when (!giveUp.IsCancellationRequested)
-        {
-            // One exchange that cannot be described must not stop the others; its sequence number tells of it.
-            flow.Lose(1);
-            logger.EventNotBuilt(exchange.Sequence, e.GetType().Name);
-            return null;
-        }
+        while (await batcher.NextAsync(_hurry.Token, _giveUp.Token) is { } batch) await PlaceAsync(batch);
+        while (spool.HasWaiting && sender.IsBusAvailable && !_giveUp.IsCancellationRequested) await PauseAsync(DrainPoll);
     }
 
-    private async Task PublishAsync(RequestCompleted[] events, CancellationToken giveUp)
+    /// <summary>Ends when the batch is on the bus or on disk. Where neither takes it, it waits here, and those behind it in the queue.</summary>
+    private async Task PlaceAsync(RequestCompletedBatch batch)
     {
         while (true)
         {
-            try
+            if (!spool.HasWaiting && await sender.TrySendAsync(batch, _giveUp.Token)) return;
+            if (spool.TryAdd(batch))
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
-                limit.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
-                await bus.Publish(new RequestCompletedBatch { Events = events }, limit.Token);
-                IsBusAvailable = true;
-                flow.Publish(events.Length);
+                replay.Wake();
                 return;
             }
-            catch (Exception e) when (!giveUp.IsCancellationRequested)
+
+            if (_giveUp.IsCancellationRequested)
             {
-                // A publish that was given up may still arrive: consumers store an id once.
-                if (IsBusAvailable) logger.BusUnavailable(e.GetType().Name);
-                IsBusAvailable = false;
-                await Task.Delay(TimeSpan.FromSeconds(options.Value.RetrySeconds), time, giveUp);
+                flow.Lose(batch.Events.Count);
+                logger.EventsLostAtStop(batch.Events.Count);
+                return;
             }
+
+            await PauseAsync(TimeSpan.FromSeconds(options.Value.RetrySeconds));
         }
     }
+
+    private async Task PauseAsync(TimeSpan pause) =>
+        await Task.Delay(pause, time, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -26,9 +26,9 @@ internal sealed class OutputCounter(IPromptCompiler compiler, TimeProvider time)
 
             return total;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
-            // The compiler is away: unknown, not a guess.
+            // The compiler is away, or the process ends and does not wait for it: unknown, not a guess.
             return null;
         }
     }

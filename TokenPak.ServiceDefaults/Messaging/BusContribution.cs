@@ -7,4 +7,8 @@ namespace TokenPak.ServiceDefaults.Messaging;
 /// <see cref="MessagingExtensions.AddMessaging"/>, last.
 /// </summary>
 /// <param name="Configure">Adds consumers and their definitions.</param>
-public sealed record BusContribution(Action<IBusRegistrationConfigurator> Configure);
+public sealed record BusContribution(Action<IBusRegistrationConfigurator> Configure)
+{
+    /// <summary>What the service wants of the broker's topology; nothing where there is no broker.</summary>
+    public Action<IRabbitMqBusFactoryConfigurator>? OnRabbitMq { get; init; }
+}

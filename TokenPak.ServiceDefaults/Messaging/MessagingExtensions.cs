@@ -41,6 +41,7 @@ public static class MessagingExtensions
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Host(new Uri(broker));
+                    foreach (var contribution in contributions) contribution.OnRabbitMq?.Invoke(transport);
                     transport.ConfigureEndpoints(context);
                 });
             }

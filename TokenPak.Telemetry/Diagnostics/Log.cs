@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Error, "The store refused event {Id}")]
     public static partial void EventRefused(ILogger logger, Guid id, Exception exception);
+
+    [LoggerMessage(3020, LogLevel.Error, "A message that cannot be read or handled ({Failure}) is set aside in a queue of its own")]
+    public static partial void MessageSetAside(ILogger logger, string failure);
 }

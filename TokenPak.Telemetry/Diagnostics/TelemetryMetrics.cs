@@ -6,10 +6,13 @@ namespace TokenPak.Telemetry.Diagnostics;
 internal sealed class TelemetryMetrics
 {
     private readonly Counter<long> _events;
+    private readonly Counter<long> _poison;
 
     public TelemetryMetrics(IMeterFactory meters)
     {
-        _events = meters.Create("TokenPak.Telemetry").CreateCounter<long>("tokenpak.telemetry.events", "{event}", "Events by what became of them.");
+        var meter = meters.Create("TokenPak.Telemetry");
+        _events = meter.CreateCounter<long>("tokenpak.telemetry.events", "{event}", "Events by what became of them.");
+        _poison = meter.CreateCounter<long>("tokenpak.telemetry.poison_messages", "{message}", "Messages set aside unread.");
     }
 
     public void Count(int stored, int known, int rejected)
@@ -18,6 +21,8 @@ internal sealed class TelemetryMetrics
         Add(known, "known");
         Add(rejected, "rejected");
     }
+
+    public void CountPoison() => _poison.Add(1);
 
     private void Add(int count, string result)
     {

@@ -1,4 +1,6 @@
 using MassTransit;
+using MassTransit.Middleware;
+using TokenPak.Contracts;
 using TokenPak.ServiceDefaults.Messaging;
 using TokenPak.Telemetry.Data;
 
@@ -7,9 +9,6 @@ namespace TokenPak.Telemetry.Ingestion;
 /// <summary>Puts the consumer on the bus.</summary>
 internal static class IngestionExtensions
 {
-    /// <summary>The queue: the same for every replica, which share its messages.</summary>
-    public const string QueueName = "tokenpak-telemetry";
-
     // SQLite has one writer; Postgres gains from a second batch being parsed and priced while the first commits.
     private const int SqliteConcurrency = 1;
     private const int PostgresConcurrency = 4;
@@ -20,6 +19,8 @@ internal static class IngestionExtensions
         var concurrency = kind == StoreKind.Sqlite ? SqliteConcurrency : PostgresConcurrency;
         builder.Services.AddSingleton<EventMapper>();
         builder.Services.AddSingleton<TelemetryProgress>();
+        builder.Services.AddSingleton<StoreSpans>();
+        builder.Services.AddSingleton<PoisonFilter>();
         builder.Services.AddSingleton(new BusContribution(bus => bus
             .AddConsumer<RequestCompletedConsumer>(consumer =>
             {
@@ -28,8 +29,10 @@ internal static class IngestionExtensions
             })
             .Endpoint(endpoint =>
             {
-                endpoint.Name = QueueName;
+                // The same for every replica, which share its messages.
+                endpoint.Name = ResourceNames.TelemetryQueue;
                 endpoint.PrefetchCount = concurrency * PrefetchPerConsumer;
+                endpoint.AddConfigureEndpointCallback(SetPoisonAside);
             })));
     }
 
@@ -41,5 +44,25 @@ internal static class IngestionExtensions
     {
         retry.Handle<Exception>(e => StoreFailures.IsStoreFailure(e) && !StoreFailures.IsRefusal(e));
         retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
+    }
+
+    /// <summary>
+    /// What cannot be read or handled goes to <c>tokenpak-telemetry_error</c>, what is of another type to <c>tokenpak-telemetry_skipped</c>. The fault filter marks a
+    /// message as done with; without it, the bus would deliver it for ever.
+    /// </summary>
+    private static void SetPoisonAside(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    {
+        var poison = context.GetRequiredService<PoisonFilter>();
+        endpoint.ConfigureError(error =>
+        {
+            error.UseFilter(poison);
+            error.UseFilter(new GenerateFaultFilter());
+            error.UseFilter(new ErrorTransportFilter());
+        });
+        endpoint.ConfigureDeadLetter(other =>
+        {
+            other.UseFilter(poison);
+            other.UseFilter(new DeadLetterTransportFilter());
+        });
     }
 }

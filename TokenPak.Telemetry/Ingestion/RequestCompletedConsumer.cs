@@ -7,11 +7,12 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Ingestion;
 
 /// <summary>Stores what the gateway publishes. A message that comes again changes nothing; one that the store is away for comes again.</summary>
-internal sealed class RequestCompletedConsumer(EventMapper mapper, RequestStore store, TelemetryProgress progress, TelemetryMetrics metrics, ILogger<RequestCompletedConsumer> logger)
+internal sealed class RequestCompletedConsumer(EventMapper mapper, RequestStore store, TelemetryProgress progress, TelemetryMetrics metrics, StoreSpans spans, ILogger<RequestCompletedConsumer> logger)
     : IConsumer<RequestCompletedBatch>
 {
     public async Task Consume(ConsumeContext<RequestCompletedBatch> context)
     {
+        using var span = spans.Start(context.Message.Events ?? []);
         var records = new List<RequestRecord>(context.Message.Events?.Count ?? 0);
         var rejected = 0;
         foreach (var e in context.Message.Events ?? [])

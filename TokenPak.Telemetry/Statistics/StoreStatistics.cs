@@ -8,7 +8,7 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>The statistics over the store.</summary>
-internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, ReceiptPrices prices, TimeProvider time) : IStatistics
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, TimeProvider time) : IStatistics
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
@@ -22,7 +22,7 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
         var recent = await Newest(db.Requests.AsNoTracking().Where(r => r.Timestamp >= session.From)).Take(RecentRows).ToListAsync(cancellationToken);
         return new StatisticsSnapshot
         {
-            Session = SnapshotMapper.Session(Totals.Of(models), session, lost),
+            Session = SnapshotMapper.Session(Totals.Of(models), session, lost) with { EventsRejected = progress.Rejected, PoisonMessages = progress.Poison },
             Today = SnapshotMapper.Today(today),
             ByModel = SnapshotMapper.ByModel(models),
             Recent = [.. recent.Select(RowMapper.Row)],

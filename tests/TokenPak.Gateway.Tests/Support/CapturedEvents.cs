@@ -9,6 +9,9 @@ internal sealed class CapturedEvents : IConsumer<RequestCompletedBatch>
 {
     private readonly List<RequestCompleted> _events = [];
 
+    /// <summary>How many messages brought them.</summary>
+    public int Messages { get; private set; }
+
     public IReadOnlyList<RequestCompleted> All
     {
         get
@@ -17,10 +20,17 @@ internal sealed class CapturedEvents : IConsumer<RequestCompletedBatch>
         }
     }
 
-    public Task Consume(ConsumeContext<RequestCompletedBatch> context)
+    /// <summary>What has to end before a batch is taken: a store that is away.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
+    public async Task Consume(ConsumeContext<RequestCompletedBatch> context)
     {
-        lock (_events) _events.AddRange(context.Message.Events);
-        return Task.CompletedTask;
+        await Before.WaitAsync(context.CancellationToken);
+        lock (_events)
+        {
+            _events.AddRange(context.Message.Events);
+            Messages++;
+        }
     }
 
     /// <summary>The only event so far, once it is there.</summary>

@@ -52,7 +52,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<GatewayHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, bool withUpstream = true, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", Uri? compilerAt = null)
+        IReadOnlyDictionary<string, string?>? settings = null, bool withUpstream = true, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string url = "http://127.0.0.1:0", Uri? compilerAt = null, bool withConsumer = true)
     {
         var upstream = withUpstream ? await FakeUpstream.StartAsync() : null;
         var compiler = new FakeCompiler();
@@ -61,6 +61,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var logs = new CapturedLogs();
 
         var builder = WebApplication.CreateSlimBuilder();
+        // No test shares a spool with another, or with the user's own gateway.
+        builder.Configuration.AddInMemoryCollection([new("TokenPak:Publishing:SpoolMaxBytes", "0"), new("TokenPak:Publishing:LingerMs", "0")]);
         builder.Configuration.AddInMemoryCollection(upstream?.Environment.ToDictionary(e => e.Key.Replace("__", ":", StringComparison.Ordinal), e => (string?)e.Value) ?? []);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
@@ -69,7 +71,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         if (compilerAt is null) builder.Services.AddSingleton<IPromptCompiler>(compiler);
         else builder.Configuration["services:compiler:http:0"] = compilerAt.GetLeftPart(UriPartial.Authority);
         builder.Services.AddSingleton<IStatistics>(statistics);
-        builder.Services.AddSingleton(new BusContribution(bus => bus.AddConsumer<CapturedEvents>()));
+        if (withConsumer) builder.Services.AddSingleton(new BusContribution(bus => bus.AddConsumer<CapturedEvents>()));
         builder.Services.AddSingleton(events);
         builder.AddGateway();
         configure?.Invoke(builder);
