@@ -38,11 +38,11 @@ internal sealed class TelemetryHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<TelemetryHost> StartAsync(string connection, Action<IServiceCollection>? configure = null)
+    public static async Task<TelemetryHost> StartAsync(string connection, Action<IServiceCollection>? configure = null, string? broker = null)
     {
         var time = new FakeTimeProvider(Events.Noon);
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:telemetrydb", connection)]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:telemetrydb", connection), new("ConnectionStrings:messaging", broker)]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();

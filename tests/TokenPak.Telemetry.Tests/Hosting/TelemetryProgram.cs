@@ -10,6 +10,12 @@ internal static class TelemetryProgram
         [Path.Combine(AppContext.BaseDirectory, "TokenPak.Telemetry.dll"), .. arguments],
         connection is null ? [] : [new("ConnectionStrings__telemetrydb", connection)]);
 
+    /// <summary>Serving, over a broker.</summary>
+    public static ChildProcess Serve(string connection, string broker) => ChildProcess.Start(
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "TokenPak.Telemetry.dll"), "--urls", "http://127.0.0.1:0"],
+        [new("ConnectionStrings__telemetrydb", connection), new("ConnectionStrings__messaging", broker)]);
+
     public static async Task ExitsWithAsync(this ChildProcess program, int code)
     {
         await program.ExitAsync();
