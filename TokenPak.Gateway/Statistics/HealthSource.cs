@@ -14,7 +14,7 @@ namespace TokenPak.Gateway.Statistics;
 internal sealed class HealthSource(
     IPromptCompiler compiler,
     IStatistics statistics,
-    BusHealth bus,
+    EventPublisher publisher,
     RemoteParts parts,
     EventFlow flow,
     GatewayCounters counters,
@@ -79,7 +79,7 @@ internal sealed class HealthSource(
         List<string> degraded = [];
         if (status is null) degraded.Add(ResourceNames.Compiler);
         if (status?.SecondLevelAvailable is false) degraded.Add(ResourceNames.Cache);
-        if (!bus.IsAvailable) degraded.Add(ResourceNames.Messaging);
+        if (!publisher.IsBusAvailable) degraded.Add(ResourceNames.Messaging);
         return degraded;
     }
 

@@ -29,7 +29,6 @@ internal static class StatisticsEndpoints
 
         builder.Services.AddHttpClient(RemoteParts.ClientName).AddServiceDiscovery();
         builder.Services.TryAddSingleton<RemoteParts>();
-        builder.Services.TryAddSingleton<BusHealth>();
         builder.Services.TryAddSingleton<HealthSource>();
     }
 
