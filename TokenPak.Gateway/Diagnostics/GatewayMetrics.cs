@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Publishing.Spooling;
 
 namespace TokenPak.Gateway.Diagnostics;
 
@@ -8,7 +9,7 @@ internal sealed class GatewayMetrics
 {
     public const string MeterName = "TokenPak.Gateway";
 
-    public GatewayMetrics(IMeterFactory meters, GatewayCounters counters, EventFlow flow)
+    public GatewayMetrics(IMeterFactory meters, GatewayCounters counters, EventFlow flow, SpoolState spool)
     {
         var meter = meters.Create(MeterName);
         TokenUsage = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens that a provider reported, by type.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = GenAi.TokenBounds });
@@ -28,7 +29,11 @@ internal sealed class GatewayMetrics
         meter.CreateObservableCounter("tokenpak.compile.cache.misses", () => counters.CacheMisses, "{block}", "Block decisions made anew.");
         meter.CreateObservableCounter("tokenpak.events.published", () => flow.Published, "{event}", "Events that the bus took.");
         meter.CreateObservableCounter("tokenpak.events.lost", () => flow.Lost, "{event}", "Events that never reached the bus.");
-        meter.CreateObservableGauge("tokenpak.queue.depth", () => Math.Max(0, flow.Accepted - flow.Published - flow.Lost), "{event}", "Events that the bus has not taken yet.");
+        meter.CreateObservableGauge("tokenpak.queue.depth", () => QueueDepth(flow, spool), "{event}", "Events in memory that the bus has not taken yet.");
+        meter.CreateObservableGauge("tokenpak.spool.depth", () => spool.EventsWaiting, "{event}", "Events that wait on disk for the bus.");
+        meter.CreateObservableGauge("tokenpak.spool.size", () => spool.Bytes, "By", "Bytes of the spool's files.");
+        meter.CreateObservableGauge("tokenpak.spool.age", () => spool.OldestAge?.TotalSeconds ?? 0, "s", "How long the oldest event in the spool has waited.");
+        meter.CreateObservableCounter("tokenpak.spool.damaged", () => spool.DamagedRecords, "{record}", "Records of the spool that could not be read.");
     }
 
     public Histogram<long> TokenUsage { get; }
@@ -40,6 +45,9 @@ internal sealed class GatewayMetrics
     public Histogram<double> CompileDuration { get; }
 
     public Histogram<double> TimeToFirstByte { get; }
+
+    /// <summary>What is under way to the bus and not on disk.</summary>
+    public static long QueueDepth(EventFlow flow, SpoolState spool) => Math.Max(0, flow.Accepted + flow.Adopted - flow.Published - flow.Lost - spool.EventsWaiting);
 
     private static InstrumentAdvice<double> Seconds(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
 }

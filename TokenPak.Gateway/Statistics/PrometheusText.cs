@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Publishing.Spooling;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -13,7 +14,7 @@ namespace TokenPak.Gateway.Statistics;
 /// </summary>
 internal static class PrometheusText
 {
-    public static IResult Write(GatewayCounters counters, EventFlow flow, GatewayInstance instance)
+    public static IResult Write(GatewayCounters counters, EventFlow flow, SpoolState spool, GatewayInstance instance)
     {
         var text = new StringBuilder();
         Counter(text, "tokenpak_requests_total", "Requests that ended", counters.Requests);
@@ -27,7 +28,10 @@ internal static class PrometheusText
         Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
         Counter(text, "tokenpak_events_published_total", "Events that the bus took", flow.Published);
         Counter(text, "tokenpak_events_lost_total", "Events that never reached the bus", flow.Lost);
-        Append(text, "tokenpak_queue_depth", "Events that the bus has not taken yet", "gauge", Math.Max(0, flow.Accepted - flow.Published - flow.Lost));
+        Append(text, "tokenpak_queue_depth", "Events in memory that the bus has not taken yet", "gauge", GatewayMetrics.QueueDepth(flow, spool));
+        Append(text, "tokenpak_spool_depth", "Events that wait on disk for the bus", "gauge", spool.EventsWaiting);
+        Append(text, "tokenpak_spool_size_bytes", "Bytes of the spool's files", "gauge", spool.Bytes);
+        Counter(text, "tokenpak_spool_damaged_total", "Records of the spool that could not be read", spool.DamagedRecords);
         Append(text, "tokenpak_start_time_seconds", "When the gateway started", "gauge", instance.StartedAt.ToUnixTimeSeconds());
         return Results.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
