@@ -8,7 +8,7 @@ namespace TokenPak.Compression.Engine;
 /// <summary>Runs the stages that look inside one block: bytes decide between stages, tokens once at the end.</summary>
 internal sealed class BlockLadder(TokenCounter counter)
 {
-    public BlockDecision Decide(ReadOnlySpan<byte> body, in PromptBlock block, PromptDocument document, CompressionMode mode)
+    public BlockDecision Decide(ReadOnlySpan<byte> body, in PromptBlock block, PromptDocument document, StageChoice choice)
     {
         using var original = new TextBuffer();
         var whole = JsonText.Decode(block.Range.In(body), original);
@@ -23,8 +23,8 @@ internal sealed class BlockLadder(TokenCounter counter)
         using var format = new TextBuffer();
         using var reshaped = new TextBuffer();
         using var spare = new TextBuffer();
-        var saved = Format(original, content, mode, format, spare);
-        var reshapedBy = Reshape(format, content, mode, reshaped, spare);
+        var saved = Format(original, content, choice, format, spare);
+        var reshapedBy = Reshape(format, content, choice, reshaped, spare);
         if (saved.Count == 0 && reshapedBy is null) return keep;
 
         // A shorter text can have more tokens: the reshaped form has to be better than the one whose format alone was changed.
@@ -40,11 +40,11 @@ internal sealed class BlockLadder(TokenCounter counter)
     }
 
     /// <summary>Applies the format stages, each to what the one before left.</summary>
-    private static List<(byte Stage, int Chars)> Format(TextBuffer from, ContentKind content, CompressionMode mode, TextBuffer current, TextBuffer spare)
+    private static List<(byte Stage, int Chars)> Format(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer current, TextBuffer spare)
     {
         current.Append(from.Text);
         var saved = new List<(byte Stage, int Chars)>();
-        foreach (var stage in StageCatalog.Of(StageKind.Format, content, mode))
+        foreach (var stage in StageCatalog.Of(StageKind.Format, content, choice))
         {
             if (!Shortens(stage, current, spare)) continue;
             Add(saved, stage.Id, current.Length - spare.Length);
@@ -56,10 +56,10 @@ internal sealed class BlockLadder(TokenCounter counter)
     }
 
     /// <summary>The one stage whose form is the shortest, or null. They are never applied to each other's output: legends are not nested.</summary>
-    private static byte? Reshape(TextBuffer from, ContentKind content, CompressionMode mode, TextBuffer best, TextBuffer spare)
+    private static byte? Reshape(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer best, TextBuffer spare)
     {
         byte? chosen = null;
-        foreach (var stage in StageCatalog.Of(StageKind.Reshape, content, mode))
+        foreach (var stage in StageCatalog.Of(StageKind.Reshape, content, choice))
         {
             if (!Shortens(stage, from, spare) || (chosen is not null && spare.Length >= best.Length)) continue;
             chosen = stage.Id;

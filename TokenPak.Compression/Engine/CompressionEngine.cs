@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.ProviderCaches;
+using TokenPak.Compression.Stages;
 using TokenPak.Compression.Tokens;
 
 namespace TokenPak.Compression.Engine;
@@ -25,13 +26,17 @@ public sealed class CompressionEngine
     public TokenCounter Counter => _counter;
 
     /// <summary>The policy id of a mode.</summary>
-    public static string PolicyId(CompressionMode mode) => StageCatalog.Policy(mode).ToString("x32", CultureInfo.InvariantCulture)[..16];
+    public static string PolicyId(CompressionMode mode) => PolicyId(StageCatalog.Policy(mode));
+
+    /// <summary>The stages' names.</summary>
+    public static IReadOnlyList<string> StageNames => StageId.Names;
 
     /// <summary>Scans a body. Never throws on a body's account.</summary>
     public static CompressionPlan Plan(CompressionRequest request)
     {
-        var policy = StageCatalog.Policy(request.Mode);
-        var policyId = PolicyId(request.Mode);
+        var stages = StageChoice.Of(request);
+        var policy = StageCatalog.Policy(stages);
+        var policyId = PolicyId(policy);
         var body = request.Body.Span;
         if (body.Length > EngineLimits.MaxBodyBytes) return new CompressionPlan(request, policyId, ScanFailure.Oversized);
         var document = PromptScanner.Scan(body, request.Dialect, out var failure);
@@ -43,7 +48,8 @@ public sealed class CompressionEngine
             Document = document,
             Keys = new DecisionKeys(request.Tenant, policy),
             Cache = CacheOf(request, document),
-            LooksBack = request.Mode >= CompressionMode.Full && !document.MayDropHistory,
+            Stages = stages,
+            LooksBack = stages.LooksBack && !document.MayDropHistory,
         };
     }
 
@@ -57,6 +63,8 @@ public sealed class CompressionEngine
     /// <summary>Scans and decides in one call.</summary>
     public CompressionResult Compress(CompressionRequest request, IDecisionCache? cache = null) =>
         Compress(Plan(request), cache ?? NoDecisionCache.Instance);
+
+    private static string PolicyId(UInt128 policy) => policy.ToString("x32", CultureInfo.InvariantCulture)[..16];
 
     private static long TextBytes(PromptDocument document)
     {

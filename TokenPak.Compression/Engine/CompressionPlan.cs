@@ -35,6 +35,8 @@ public sealed class CompressionPlan
     /// <summary>Tokens that the first replacement has to save.</summary>
     internal int FirstSaving => Cache is { Increment: > 1 } rule ? rule.Increment * EngineLimits.FirstSavingPercentOfStep / 100 : 0;
 
+    internal StageChoice Stages { get; init; }
+
     internal bool LooksBack { get; init; }
 
     /// <summary>Adds every key that the engine will ask for.</summary>

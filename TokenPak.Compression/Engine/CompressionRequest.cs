@@ -14,6 +14,9 @@ public sealed record CompressionRequest
     /// <summary>How much may be done.</summary>
     public CompressionMode Mode { get; init; } = CompressionMode.Full;
 
+    /// <summary>The only stages to run, of those that the mode has; null for all of them.</summary>
+    public IReadOnlyCollection<string>? OnlyStages { get; init; }
+
     /// <summary>Whose cache rules hold: <c>anthropic</c>, <c>openai</c>, <c>google</c> …</summary>
     public required string Provider { get; init; }
 

@@ -85,7 +85,7 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
         }
 
         _misses++;
-        var made = ladder.Decide(Body, block, document, plan.Request.Mode);
+        var made = ladder.Decide(Body, block, document, plan.Stages);
         cache.Keep(key, made);
         return made;
     }

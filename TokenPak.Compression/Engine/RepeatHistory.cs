@@ -35,22 +35,33 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         ref readonly var block = ref document.Blocks[blockIndex];
         if (_seen.Count == 0 || alone.TokensBefore < EngineLimits.MinBlockTokens) return null;
         if (block.Kind == BlockKind.Paste && alone.TokensBefore < EngineLimits.MinPasteTokens) return null;
-
-        using var text = new TextBuffer();
-        if (!JsonText.Decode(Shown(block, alone), text) || !ShapeRules.MayTouch(block.Range.Length, text.Text)) return null;
         CatchUp();
         if (_index is null) return null;
 
         using var output = new TextBuffer();
+        var best = Repeat(block, Shown(block, alone), _index, output);
+        var text = best < int.MaxValue ? output.Text.ToString() : null;
+        IReadOnlyList<StageShare> shares = alone.Shares;
+
+        // What was shown before the provider's minimum was shown as it came: there the text as it came finds its like.
+        if (alone.Replaces && Repeat(block, block.Range.In(body.Span), _index, output) is var original && original < best)
+            (best, text, shares) = (original, output.Text.ToString(), []);
+
+        if (text is null || !EngineLimits.IsNetWin(alone.TokensAfter, best)) return null;
+        var saved = alone.TokensBefore - best;
+        foreach (var share in shares) saved -= share.Tokens;
+        return new BlockDecision(block.Range.Length, alone.TokensBefore, best, JsonText.Encode(text), [.. shares, new StageShare(StageId.Repeat, saved)]);
+    }
+
+    /// <summary>Writes a form of the block with its repeats pointed to; returns its tokens, or the largest number there is.</summary>
+    private int Repeat(in PromptBlock block, ReadOnlySpan<byte> form, LineIndex index, TextBuffer output)
+    {
+        using var text = new TextBuffer();
+        if (!JsonText.Decode(form, text) || !ShapeRules.MayTouch(block.Range.Length, text.Text)) return int.MaxValue;
+        output.Clear();
         var tool = block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]);
         var content = ContentClassifier.Classify(block.Kind, tool, document.HasTools, text.Text);
-        if (!RepeatStage.TryApply(text.Text, content, _index, counter, output)) return null;
-
-        var after = counter.Count(output.Text);
-        if (!EngineLimits.IsNetWin(alone.TokensAfter, after)) return null;
-        return new BlockDecision(
-            block.Range.Length, alone.TokensBefore, after, JsonText.Encode(output.Text),
-            [.. alone.Shares, new StageShare(StageId.Repeat, alone.TokensAfter - after)]);
+        return RepeatStage.TryApply(text.Text, content, index, counter, output) ? counter.Count(output.Text) : int.MaxValue;
     }
 
     public void Dispose() => _index?.Dispose();

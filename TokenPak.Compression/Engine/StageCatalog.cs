@@ -24,22 +24,20 @@ internal static class StageCatalog
         new AnsiStage(), new WhitespaceStage(), new JsonStage(), new TableStage(), new PathStage(), new LogStage(), new DiffStage(),
     ];
 
-    /// <summary>The hash of engine version, stages and recipes for a mode.</summary>
-    public static UInt128 Policy(CompressionMode mode)
+    /// <summary>The hash of engine version, stages and recipes.</summary>
+    public static UInt128 Policy(StageChoice choice)
     {
-        var text = new StringBuilder().Append("engine:").Append(EngineVersion).Append(";mode:").Append((int)mode);
+        var text = new StringBuilder().Append("engine:").Append(EngineVersion).Append(";mode:").Append((int)choice.Mode);
         foreach (var stage in Ladder)
         {
-            if (Runs(stage, mode)) text.Append(';').Append(StageId.Names[stage.Id]).Append(':').Append(stage.Version);
+            if (choice.Runs(stage)) text.Append(';').Append(StageId.Names[stage.Id]).Append(':').Append(stage.Version);
         }
 
-        if (mode >= CompressionMode.Full) text.Append(";repeat:").Append(RepeatStage.Version);
+        if (choice.LooksBack) text.Append(";repeat:").Append(RepeatStage.Version);
         return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>The stages of a kind that a block of this content goes through.</summary>
-    public static IEnumerable<IBlockStage> Of(StageKind kind, ContentKind content, CompressionMode mode) =>
-        Ladder.Where(stage => stage.Kind == kind && Runs(stage, mode) && stage.Accepts(content));
-
-    public static bool Runs(IBlockStage stage, CompressionMode mode) => stage.Kind == StageKind.Format || mode >= CompressionMode.Full;
+    public static IEnumerable<IBlockStage> Of(StageKind kind, ContentKind content, StageChoice choice) =>
+        Ladder.Where(stage => stage.Kind == kind && choice.Runs(stage) && stage.Accepts(content));
 }

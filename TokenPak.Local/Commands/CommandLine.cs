@@ -16,6 +16,8 @@ internal static class CommandLine
         root.Subcommands.Add(DemoCommand.Create(options));
         root.Subcommands.Add(RunCommand.Create(options, agentArguments));
         root.Subcommands.Add(DoctorCommand.Create(options));
+        root.Subcommands.Add(CompressCommand.Create(options));
+        root.Subcommands.Add(EvaluateCommand.Create(options));
         try
         {
             // No handling of signals here: the host drains at its own pace, and `run` passes them on.

@@ -10,7 +10,7 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Tokens that a pointer has to save …</summary>
     private const int MinimumGain = 6;

@@ -9,13 +9,17 @@ internal static class RequestWriter
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(Transcript transcript, int entries, PromptDialect dialect)
+    /// <param name="transcript">Which one.</param>
+    /// <param name="entries">How much of it.</param>
+    /// <param name="dialect">In which form.</param>
+    /// <param name="markers">Whether an Anthropic request asks for caching, as agents do.</param>
+    public static byte[] Write(Transcript transcript, int entries, PromptDialect dialect, bool markers = true)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
         {
             json.WriteStartObject();
-            if (dialect == PromptDialect.AnthropicMessages) WriteAnthropic(json, transcript, entries);
+            if (dialect == PromptDialect.AnthropicMessages) WriteAnthropic(json, transcript, entries, markers);
             else WriteChat(json, transcript, entries);
             json.WriteEndObject();
         }
@@ -23,7 +27,7 @@ internal static class RequestWriter
         return buffer.ToArray();
     }
 
-    private static void WriteAnthropic(Utf8JsonWriter json, Transcript transcript, int entries)
+    private static void WriteAnthropic(Utf8JsonWriter json, Transcript transcript, int entries, bool markers)
     {
         json.WriteNumber("max_tokens", 4096);
         json.WriteStartArray("tools");
@@ -42,7 +46,7 @@ internal static class RequestWriter
         json.WriteStartObject();
         json.WriteString("type", "text");
         json.WriteString("text", transcript.System);
-        WriteMarker(json);
+        if (markers) WriteMarker(json);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("messages");
@@ -52,7 +56,7 @@ internal static class RequestWriter
             json.WriteStartObject();
             json.WriteString("role", assistant ? "assistant" : "user");
             json.WriteStartArray("content");
-            for (; i < entries && transcript.Entries[i].IsAssistant == assistant; i++) WriteAnthropicBlock(json, transcript.Entries[i], last: i == entries - 1);
+            for (; i < entries && transcript.Entries[i].IsAssistant == assistant; i++) WriteAnthropicBlock(json, transcript.Entries[i], marked: markers && i == entries - 1);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -60,7 +64,7 @@ internal static class RequestWriter
         json.WriteEndArray();
     }
 
-    private static void WriteAnthropicBlock(Utf8JsonWriter json, Entry entry, bool last)
+    private static void WriteAnthropicBlock(Utf8JsonWriter json, Entry entry, bool marked)
     {
         json.WriteStartObject();
         switch (entry.Kind)
@@ -83,7 +87,7 @@ internal static class RequestWriter
                 break;
         }
 
-        if (last) WriteMarker(json);
+        if (marked) WriteMarker(json);
         json.WriteEndObject();
     }
 

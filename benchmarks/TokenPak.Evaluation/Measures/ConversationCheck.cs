@@ -42,7 +42,7 @@ internal sealed class ConversationCheck(CompressionEngine engine, CompressionMod
             replaced++;
             var alone = _ladder.Decide(body, block, document, mode);
             var sample = new Sample("", text, "", "{}");
-            if (decoded == StageMeasure.After(sample, alone) && StageMeasure.ReadsBack(sample, alone)) exact++;
+            if (decoded == text || (decoded == StageMeasure.After(sample, alone) && StageMeasure.ReadsBack(sample, alone))) exact++;
         }
 
         return new CheckResult(replaced, exact, agent.Edits, agent.Failed);
