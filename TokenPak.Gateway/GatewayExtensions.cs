@@ -1,6 +1,7 @@
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Diagnostics;
+using TokenPak.Gateway.Holdout;
 using TokenPak.Gateway.Hosting;
 using TokenPak.Gateway.Ingest;
 using TokenPak.Gateway.Protection;
@@ -23,6 +24,7 @@ public static class GatewayExtensions
         builder.AddGatewayHosting();
         builder.AddDiagnostics();
         builder.AddProtection();
+        builder.AddHoldout();
         builder.AddCompilation();
         builder.AddStatistics();
         builder.AddIngest();

@@ -6,7 +6,7 @@ using TokenPak.Telemetry.Data;
 
 namespace TokenPak.Telemetry;
 
-/// <summary>The telemetry service on its own: serves, or with the argument <c>migrate</c> brings its database up to date and ends.</summary>
+/// <summary>The telemetry service on its own: serves, or with the argument <c>migrate</c> or <c>rebuild</c> does that to its database and ends.</summary>
 public class Program
 {
     private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Telemetry, () => RunAsync(args));
@@ -15,15 +15,16 @@ public class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        var migrates = args is [MigrateCommand.Name, ..];
-        RequiredConnection[] connections = migrates ? [StoreConnection.Required] : [StoreConnection.Required, RequiredConnection.Messaging];
+        var command = args is [MigrateCommand.Name or RebuildCommand.Name, ..] ? args[0] : null;
+        RequiredConnection[] connections = command is not null ? [StoreConnection.Required] : [StoreConnection.Required, RequiredConnection.Messaging];
         if (!builder.HasRequired(ResourceNames.Telemetry, connections, [])) return 1;
 
         builder.AddTelemetry();
-        if (!migrates) builder.AddMessaging();
+        if (command is null) builder.AddMessaging();
 
         await using var app = builder.Build();
-        if (migrates) return await MigrateCommand.RunAsync(app.Services);
+        if (command == MigrateCommand.Name) return await MigrateCommand.RunAsync(app.Services);
+        if (command == RebuildCommand.Name) return await RebuildCommand.RunAsync(app.Services);
 
         app.MapDefaultEndpoints();
         app.MapTelemetry();

@@ -3,6 +3,7 @@ using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Diagnostics;
 using TokenPak.Telemetry.Ingestion;
 using TokenPak.Telemetry.Pricing;
+using TokenPak.Telemetry.Retention;
 using TokenPak.Telemetry.Statistics;
 
 namespace TokenPak.Telemetry;
@@ -19,6 +20,7 @@ public static class TelemetryExtensions
         var kind = builder.AddStore();
         builder.AddPricing();
         builder.AddIngestion(kind);
+        builder.AddRetention();
         builder.Services.AddSingleton<TelemetryMetrics>();
         builder.Services.AddSingleton<IStatistics, StoreStatistics>();
         return builder;

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
 using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Holdout;
 using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Compilation;
 
 /// <summary>Reads a request body, has it compiled, and puts what is to be sent in its place. Without a usable answer the original bytes go out.</summary>
-internal sealed class RequestCompilation(CompilerGate gate, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -55,7 +57,14 @@ internal sealed class RequestCompilation(CompilerGate gate, IOptions<GatewayOpti
         }
 
         exchange.RequestBytes = plain.Length;
-        exchange.Facts.Scanner().Feed(plain.Memory.Span);
+        holdout.Read(exchange, plain.Memory.Span);
+        if (exchange.Arm == HoldoutArmKind.Holdout)
+        {
+            exchange.Mode = CompilationMode.Off;
+            Send(request, exchange, received, []);
+            return;
+        }
+
         var result = await CompileAsync(exchange, plain, context.RequestAborted);
         if (result is { Splices.Count: > 0 })
         {

@@ -12,4 +12,8 @@ internal interface IJsonSink
 
     /// <summary>A fragment of a <see cref="JsonField.Text"/> string, as it stands between the quotes.</summary>
     void OnText(ReadOnlySpan<byte> escaped);
+
+    /// <summary>A <see cref="JsonField.Message"/> or <see cref="JsonField.Turn"/> begins.</summary>
+    /// <returns>False where nothing in it is wanted: it is skipped at full speed.</returns>
+    bool OnItem(JsonField field) => true;
 }

@@ -10,6 +10,14 @@ internal enum JsonField
     Stream,
     UserId,
     IncludeUsage,
+    PreviousResponse,
+    Role,
+
+    /// <summary>A message; one without a role is nobody's.</summary>
+    Message,
+
+    /// <summary>A message; one without a role is the user's (Google).</summary>
+    Turn,
 
     // Responses
     ResponseModel,
@@ -32,6 +40,6 @@ internal enum JsonField
     OutputModality,
     OutputModalityTokens,
 
-    /// <summary>Generated text: handed over in fragments, of any length.</summary>
+    /// <summary>Text: handed over in fragments, of any length.</summary>
     Text,
 }

@@ -105,7 +105,7 @@ internal sealed class JsonScanner
                 _length = 0;
                 _overflow = false;
                 _escape = false;
-                _state = _node is not { Field: not JsonField.None } node ? State.SkipString : node.Field == JsonField.Text ? State.Text : State.String;
+                _state = _node is not { Field: not JsonField.None } node ? State.SkipString : IsText(node.Field) ? State.Text : State.String;
                 return 1;
             case (byte)']' when _mayClose:
                 Close();
@@ -113,7 +113,7 @@ internal sealed class JsonScanner
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (byte)'t' or (byte)'f' or (byte)'n':
                 _length = 0;
                 _overflow = false;
-                _state = _node is { Field: not (JsonField.None or JsonField.Text) } ? State.Literal : State.SkipLiteral;
+                _state = _node is { Field: not JsonField.None } wanted && !IsText(wanted.Field) ? State.Literal : State.SkipLiteral;
                 return 0;
             default:
                 _state = State.Dead;
@@ -123,7 +123,7 @@ internal sealed class JsonScanner
 
     private void Open(bool isArray)
     {
-        if (_node is null || _depth == MaxWantedDepth)
+        if (_node is null || _depth == MaxWantedDepth || (!isArray && IsItem(_node.Field) && !_sink.OnItem(_node.Field)))
         {
             _skipped = 1;
             _state = State.SkipContainer;
@@ -353,6 +353,11 @@ internal sealed class JsonScanner
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }
+
+    /// <summary>A member whose objects the sink wants to know of; as a bare string it is text.</summary>
+    private static bool IsItem(JsonField field) => field is JsonField.Message or JsonField.Turn;
+
+    private static bool IsText(JsonField field) => field == JsonField.Text || IsItem(field);
 
     private static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 

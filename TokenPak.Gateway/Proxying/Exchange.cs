@@ -30,6 +30,18 @@ internal sealed class Exchange : IDisposable
 
     public CompilationMode Mode { get; set; }
 
+    /// <summary>Whether the client named the mode itself.</summary>
+    public bool IsModeOverridden { get; set; }
+
+    /// <summary>The conversation's keyed hash and arm, where it takes part in the holdout's comparison.</summary>
+    public string? Conversation { get; set; }
+
+    public HoldoutArmKind? Arm { get; set; }
+
+    public int? ToolErrors { get; set; }
+
+    public int? RetryCount { get; set; }
+
     public string Provider { get; set; } = "";
 
     public Upstream? Target { get; set; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts;
@@ -48,11 +49,13 @@ internal sealed class RequestIntake(
         var headers = context.Request.Headers;
         exchange.Agent = Agents.Of(headers);
         exchange.SessionId = SessionOf(headers);
+        exchange.RetryCount = RetriesOf(headers);
         if (!RequestTarget.IsOriginForm(context)) return Refusals.NotOriginForm;
         if (headers.TryGetValue("x-tokenpak-mode", out var wanted))
         {
             if (!CompilationModeNames.TryParse(wanted.ToString(), out var mode)) return Refusals.InvalidMode;
             exchange.Mode = mode;
+            exchange.IsModeOverridden = true;
         }
 
         if (PathRules.Match(exchange.Endpoint) is not { } match) return Refusals.UnknownProvider;
@@ -85,6 +88,10 @@ internal sealed class RequestIntake(
         exchange.Facts.Scanner().Feed(body.Memory.Span);
         return ProviderDetector.ByModel(exchange.Facts.Model);
     }
+
+    /// <summary>What the SDKs of OpenAI and Anthropic say of their own retries.</summary>
+    private static int? RetriesOf(IHeaderDictionary headers) =>
+        headers.TryGetValue("x-stainless-retry-count", out var value) && int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static string? SessionOf(IHeaderDictionary headers)
     {

@@ -60,6 +60,10 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             KeyId = exchange.KeyId,
             Subscription = exchange.Subscription,
             TraceParent = exchange.Span == default ? null : $"00-{exchange.Span.TraceId}-{exchange.Span.SpanId}-01",
+            Conversation = exchange.Conversation,
+            Arm = exchange.Arm,
+            ToolErrors = exchange.ToolErrors,
+            RetryCount = exchange.RetryCount,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class Doctor(HostSettings settings, LocalConfiguration configura
         else
         {
             yield return new Finding(Verdict.Note, $"TokenPak does not run on port {port}; the port is free. One was started for this examination.", "tokenpak");
-            await using var host = await RunningHost.StartAsync(settings with { Port = 0 }, cancellationToken);
+            await using var host = await RunningHost.StartAsync(settings with { Port = 0, Overrides = new Dictionary<string, string?> { ["TokenPak:Holdout:Share"] = "0" } }, cancellationToken);
             using var own = new LocalClient(host.Port, host.Services.GetRequiredService<IConfiguration>()["TokenPak:AdminToken"]);
             await foreach (var finding in ExamineRunningAsync(own, cancellationToken)) yield return finding;
             await host.StopAsync();

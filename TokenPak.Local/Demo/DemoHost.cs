@@ -43,6 +43,7 @@ internal sealed class DemoHost : IAsyncDisposable
                     ["TokenPak:BindAddress"] = "localhost",
                     ["TokenPak:ProxyAuthToken"] = "",
                     ["Dashboard:RequireToken"] = "false",
+                    ["TokenPak:Holdout:Share"] = "0",
                 },
             },
             cancellationToken));

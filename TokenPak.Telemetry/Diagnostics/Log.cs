@@ -12,6 +12,12 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Error, "The store refused event {Id}")]
     public static partial void EventRefused(ILogger logger, Guid id, Exception exception);
 
+    [LoggerMessage(3004, LogLevel.Information, "{Rows} rows were deleted by age")]
+    public static partial void RowsDeleted(ILogger logger, long rows);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Old rows could not be deleted; the next try is in an hour")]
+    public static partial void RetentionFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3020, LogLevel.Error, "A message that cannot be read or handled ({Failure}) is set aside in a queue of its own")]
     public static partial void MessageSetAside(ILogger logger, string failure);
 }

@@ -32,13 +32,15 @@ internal sealed class RollupRebuild(IDbContextFactory<TelemetryDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(Patience);
-        var from = await db.Retention.AsNoTracking().Select(r => (DateTimeOffset?)r.CompleteFrom).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
         long rows = 0;
-        for (var done = from; ;)
+        for (var done = DateTimeOffset.UnixEpoch; ;)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await writer.HoldWritersOffAsync(db, cancellationToken);
-            var start = done;
+
+            // Asked each time: rows may be deleted by age meanwhile.
+            var complete = await CompleteFromAsync(db, cancellationToken);
+            var start = done > complete ? done : complete;
             var next = await db.Requests.AsNoTracking().Where(r => r.Timestamp >= start).MinAsync(r => (DateTimeOffset?)r.Timestamp, cancellationToken);
             if (next is not { } first)
             {
@@ -60,21 +62,25 @@ internal sealed class RollupRebuild(IDbContextFactory<TelemetryDbContext> contex
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await RunLivesAsync(db, from, cancellationToken);
+        await RunLivesAsync(db, cancellationToken);
         return rows;
     }
 
     /// <summary>Sessions and conversations live across days.</summary>
-    private async Task RunLivesAsync(TelemetryDbContext db, DateTimeOffset completeFrom, CancellationToken cancellationToken)
+    private async Task RunLivesAsync(TelemetryDbContext db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await writer.HoldWritersOffAsync(db, cancellationToken);
+        var completeFrom = await CompleteFromAsync(db, cancellationToken);
         await db.ClientSessions.Where(s => s.FirstSeen >= completeFrom).ExecuteDeleteAsync(cancellationToken);
         await db.Conversations.Where(c => c.FirstSeen >= completeFrom).ExecuteDeleteAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(LivesSql.Sessions(EntityTable.Of<ClientSession>(db)), cancellationToken);
         await db.Database.ExecuteSqlRawAsync(LivesSql.Conversations, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static async Task<DateTimeOffset> CompleteFromAsync(TelemetryDbContext db, CancellationToken cancellationToken) =>
+        await db.Retention.AsNoTracking().Select(r => (DateTimeOffset?)r.CompleteFrom).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
 
     private static async Task ClearAsync(TelemetryDbContext db, DateTimeOffset from, DateTimeOffset? to, CancellationToken cancellationToken)
     {

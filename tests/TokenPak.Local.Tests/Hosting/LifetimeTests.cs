@@ -104,6 +104,27 @@ public sealed class LifetimeTests
         return request;
     }
 
+    [Fact]
+    public async Task TelemetryRebuild_BesideARunningHost_KeepsTheSums()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var nothing = Start(folder.Path, "telemetry", "rebuild"))
+        {
+            await nothing.ExitAsync();
+            Assert.Equal(2, nothing.ExitCode);
+            Assert.Contains("nothing was stored yet", nothing.Output, StringComparison.Ordinal);
+        }
+
+        await using var product = await LocalProduct.StartAsync(new ProductOptions { DataPath = folder.Path });
+        using (var record = new StringContent("""{"model":"m","tokens":5,"cost":0.5}""", Encoding.UTF8, "application/json")) (await product.Client.PostAsync("ingest", record)).EnsureSuccessStatusCode();
+        await using var rebuild = Start(folder.Path, "telemetry", "rebuild");
+        await rebuild.ExitAsync();
+        Assert.True(rebuild.ExitCode == 0, rebuild.Output);
+        Assert.Contains("from 1 requests", rebuild.Output, StringComparison.Ordinal);
+        using var series = JsonDocument.Parse(await product.Client.GetStringAsync("stats/series"));
+        Assert.Equal(0.5m, series.RootElement.GetProperty("totals").GetProperty("cost_usd").GetDecimal());
+    }
+
     private static ChildProcess Start(string dataPath, params string[] arguments) =>
         ChildProcess.Start("dotnet", [LocalProduct.ProgramPath, .. arguments], new Dictionary<string, string> { ["TOKENPAK_DATA_PATH"] = dataPath }, dataPath);
 }

@@ -50,6 +50,9 @@ public sealed class LocalProduct : ProductUnderTest
             ["TOKENPAK_PORT"] = "0",
             ["TOKENPAK_DATA_PATH"] = dataPath,
             ["DOTNET_gcServer"] = "0",
+
+            // Tests assume that requests compile.
+            ["TokenPak__Holdout__Share"] = "0",
         };
         if (options.AdminToken is { } token) environment["TOKENPAK_ADMIN_TOKEN"] = token;
         foreach (var (name, value) in options.Environment) environment[name] = value;

@@ -28,8 +28,8 @@ internal sealed class ServiceWiring(DistributedStores stores, FakeUpstream upstr
 
     private Dictionary<string, string> With((string Name, string Value)[] own)
     {
-        // Shared by all replicas, as a parameter of the whole system would be.
-        var variables = new Dictionary<string, string> { ["TokenPak__HashKey"] = "distributed-product-under-test" };
+        // Shared by all replicas, as a parameter of the whole system would be. No holdout: tests assume that requests compile.
+        var variables = new Dictionary<string, string> { ["TokenPak__HashKey"] = "distributed-product-under-test", ["TokenPak__Holdout__Share"] = "0" };
         foreach (var (name, value) in own) variables[name] = value;
         if (options.AdminToken is { } token) variables["TOKENPAK_ADMIN_TOKEN"] = token;
         foreach (var (name, value) in options.Environment) variables[name] = value;
