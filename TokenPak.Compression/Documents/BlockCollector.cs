@@ -10,7 +10,7 @@ internal sealed class BlockCollector
 
     private readonly List<PromptBlock> _blocks = new(64);
     private readonly List<ToolCall> _calls = new(16);
-    private readonly Dictionary<ulong, int> _callsById = [];
+    private readonly Dictionary<ulong, int> _callsById = new(Scatter.Instance);
     private int _firstUnanswered;
 
     public int Count => _blocks.Count;
@@ -30,7 +30,7 @@ internal sealed class BlockCollector
     public bool HasTools { get; set; }
 
     public void Add(ReadOnlySpan<byte> body, ByteRange range, BlockKind kind, bool touchable = false, int call = -1) =>
-        Add(range, kind, XxHash128.HashToUInt128(range.In(body)), touchable, call);
+        Add(range, kind, HashOf(range.In(body), touchable), touchable, call);
 
     public void Add(ByteRange range, BlockKind kind, UInt128 hash, bool touchable = false, int call = -1) =>
         _blocks.Add(new PromptBlock
@@ -68,13 +68,16 @@ internal sealed class BlockCollector
         return parts.Count;
     }
 
+    /// <summary>What may be replaced comes from outside; the rest is the tenant's own, and only counted.</summary>
+    private static UInt128 HashOf(ReadOnlySpan<byte> bytes, bool touchable) => touchable ? StrongHash.Of(bytes) : XxHash128.HashToUInt128(bytes);
+
     private static PromptBlock Part(ReadOnlySpan<byte> body, PromptBlock whole, int start, int end, BlockKind kind)
     {
         var part = whole;
         part.Range = whole.Range with { Start = whole.Range.Start + start, Length = end - start };
         part.Kind = kind;
         part.Touchable = kind == BlockKind.Paste;
-        part.ContentHash = XxHash128.HashToUInt128(part.Range.In(body));
+        part.ContentHash = HashOf(part.Range.In(body), part.Touchable);
         return part;
     }
 

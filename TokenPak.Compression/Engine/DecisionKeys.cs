@@ -17,9 +17,9 @@ internal readonly struct DecisionKeys
     public DecisionKeys(string tenant, UInt128 policy)
     {
         Span<byte> input = stackalloc byte[32];
-        MemoryMarshal.Write(input, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(tenant)));
+        MemoryMarshal.Write(input, StrongHash.Of(Encoding.UTF8.GetBytes(tenant)));
         MemoryMarshal.Write(input[16..], policy);
-        _scope = XxHash128.HashToUInt128(input);
+        _scope = StrongHash.Of(input);
     }
 
     /// <summary>A count alone depends on nothing but the text and whether it is a JSON string.</summary>
@@ -41,6 +41,8 @@ internal readonly struct DecisionKeys
         MemoryMarshal.Write(input[32..], second);
         MemoryMarshal.Write(input[48..], flags);
         MemoryMarshal.Write(input[52..], (uint)kind);
-        return XxHash128.HashToUInt128(input);
+
+        // Who knows another tenant's name must not be able to write that tenant's decisions. A count is worth no such care.
+        return kind == Count ? XxHash128.HashToUInt128(input) : StrongHash.Of(input);
     }
 }

@@ -27,6 +27,10 @@ internal static class Material
     {
         "prose" => Texts.Report(1000, Seed),
         "code" => string.Join('\n', Texts.Code(1500, Seed)),
+        "log" => ToolOutput.Log(800, Seed),
+        "search" => ToolOutput.Search(1000, Seed),
+        "diff" => ToolOutput.Diff(60, Seed),
+        "terminal" => ToolOutput.Terminal(700, Seed),
         _ => Texts.PrettyJson(800, Seed),
     };
 

@@ -13,7 +13,7 @@ public class StageBenchmarks : IDisposable
     private string _text = "";
 
     /// <summary>Which text.</summary>
-    [Params("prose", "json")]
+    [Params("prose", "code", "json", "log", "search", "diff", "terminal")]
     public string Input { get; set; } = "";
 
     /// <summary>Which stage.</summary>

@@ -16,29 +16,23 @@ internal sealed class AnsiStage : IBlockStage
     public bool TryApply(ReadOnlySpan<char> text, TextBuffer output)
     {
         if (text.IndexOfAny('\u001b', '\r') < 0) return false;
-        while (!text.IsEmpty)
+        using var plain = new TextBuffer();
+        while (true)
         {
             var newline = text.IndexOf('\n');
-            var line = newline < 0 ? text : text[..newline];
-            AppendLine(line, output);
-            if (newline < 0) break;
+            AppendLine(newline < 0 ? text : text[..newline], plain, output);
+            if (newline < 0) return true;
             output.Append('\n');
             text = text[(newline + 1)..];
         }
-
-        return true;
     }
 
-    private static void AppendLine(ReadOnlySpan<char> line, TextBuffer output)
+    private static void AppendLine(ReadOnlySpan<char> line, TextBuffer plain, TextBuffer output)
     {
-        var start = output.Length;
-        EscapeSequences.Strip(line, output);
-        var plain = output.Text[start..];
-        var body = plain.EndsWith("\r") ? plain[..^1] : plain; // a Windows line end is no progress
-        if (body.IndexOf('\r') < 0) return;
-
-        var kept = ProgressLine.Resolve(body) + (plain.Length == body.Length ? "" : "\r");
-        output.Truncate(start);
-        output.Append(kept);
+        plain.Clear();
+        EscapeSequences.Strip(line, plain);
+        var body = plain.Text.EndsWith("\r") ? plain.Text[..^1] : plain.Text; // a Windows line end is no progress
+        ProgressLine.Resolve(body, output);
+        if (body.Length < plain.Length) output.Append('\r');
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using TokenPak.Compression.Documents;
 
 namespace TokenPak.Compression.Stages.Ansi;
 
@@ -8,19 +8,25 @@ namespace TokenPak.Compression.Stages.Ansi;
 /// </summary>
 internal static class ProgressLine
 {
-    public static string Resolve(ReadOnlySpan<char> line)
+    /// <summary>Writes the states that stay, with the carriage returns between them.</summary>
+    public static void Resolve(ReadOnlySpan<char> line, TextBuffer output)
     {
-        var kept = new StringBuilder();
-        var states = line.ToString().Split('\r');
-        for (var i = 0; i < states.Length; i++)
+        while (true)
         {
-            var last = i == states.Length - 1;
-            if (!last && SameWords(states[i], states[i + 1])) continue;
-            kept.Append(states[i]);
-            if (!last) kept.Append('\r');
+            var end = line.IndexOf('\r');
+            if (end < 0) break;
+            var rest = line[(end + 1)..];
+            var next = rest.IndexOf('\r');
+            if (!SameWords(line[..end], next < 0 ? rest : rest[..next]))
+            {
+                output.Append(line[..end]);
+                output.Append('\r');
+            }
+
+            line = rest;
         }
 
-        return kept.ToString();
+        output.Append(line);
     }
 
     private static bool SameWords(ReadOnlySpan<char> a, ReadOnlySpan<char> b)

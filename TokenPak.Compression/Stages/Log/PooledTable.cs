@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using TokenPak.Compression.Documents;
 
 namespace TokenPak.Compression.Stages.Log;
 
@@ -9,6 +10,7 @@ internal sealed class PooledTable : IDisposable
     private readonly ulong[] _keys;
     private readonly int[] _values;
     private int _mask;
+    private int _shift;
 
     public PooledTable(int capacity)
     {
@@ -22,6 +24,7 @@ internal sealed class PooledTable : IDisposable
     public void Clear(int capacity)
     {
         _mask = MaskFor(capacity);
+        _shift = 64 - BitOperations.PopCount((uint)_mask);
         Array.Clear(_keys, 0, _mask + 1);
     }
 
@@ -31,7 +34,7 @@ internal sealed class PooledTable : IDisposable
         get
         {
             key |= 1UL << 63; // no key is the empty one
-            var at = (int)(key * 0x9E3779B97F4A7C15 >> 32) & _mask;
+            var at = Scatter.Place(key, _shift);
             while (_keys[at] != key)
             {
                 if (_keys[at] == 0)

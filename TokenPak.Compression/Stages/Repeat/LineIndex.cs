@@ -10,7 +10,7 @@ internal sealed class LineIndex : IDisposable
 
     private readonly TextBuffer _arena = new();
     private readonly List<Entry> _lines = [];
-    private readonly Dictionary<ulong, int> _newest = [];
+    private readonly Dictionary<ulong, int> _newest = new(Scatter.Instance);
 
     public List<RepeatSource> Sources { get; } = [];
 

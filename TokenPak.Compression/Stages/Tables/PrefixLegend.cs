@@ -25,9 +25,10 @@ internal sealed class PrefixLegend
             ref var node = ref tree[i];
             if (node.IsTable) tableEnd = Math.Max(tableEnd, node.End);
             if (node.IsJsonInTable) jsonEnd = Math.Max(jsonEnd, node.End);
-            if (node.Kind != JsonKind.String || (i < tableEnd && i >= jsonEnd)) continue;
+            if (node.Kind != JsonKind.String) continue;
             var content = text.Slice(node.Start + 1, node.Length - 2);
-            if (content.StartsWith("$")) return null;
+            if (content.StartsWith("$")) return null; // wherever it stands now: with a legend, JSON may be shorter than the table
+            if (i < tableEnd && i >= jsonEnd) continue;
             if (content.Length >= MinPrefix && content.Contains('/')) strings.Add((node.Start + 1, node.Length - 2));
         }
 
@@ -69,7 +70,7 @@ internal sealed class PrefixLegend
     /// <summary>Adds the prefix that saves most, and takes the strings that it shortens out of the list.</summary>
     private bool TryAdd(ReadOnlySpan<char> text, List<(int Start, int Length)> strings)
     {
-        var counts = new Dictionary<ulong, (int Count, int Start, int Length)>();
+        var counts = new Dictionary<ulong, (int Count, int Start, int Length)>(Scatter.Instance);
         foreach (var (start, length) in strings)
         {
             var content = text.Slice(start, length);

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using TokenPak.Compression.Documents;
 
 namespace TokenPak.Compression.Stages.Tables;
 
@@ -67,7 +68,7 @@ internal static class TableShape
     /// <summary>An object with the names that most have.</summary>
     private static int Usual(ReadOnlySpan<char> text, JsonTree tree, List<int> rows)
     {
-        var counts = new Dictionary<ulong, (int Count, int First)>();
+        var counts = new Dictionary<ulong, (int Count, int First)>(Scatter.Instance);
         var best = (Count: 0, First: 0);
         for (var r = 0; r < rows.Count; r++)
         {

@@ -150,6 +150,20 @@ public sealed class TableEncoderTests
     }
 
     [Fact]
+    public void Strings_ThatLookLikeAPrefixsSymbol_StayWhatTheyAre()
+    {
+        // Lines that are a table without the legend and JSON with it: the string must not be read as the prefix.
+        const string Text = """
+            {"id":"3","a":{"login":"user0","url":"https://example.com/user0","id":12},"key":"https://api.example.com/users/user2/repos{/id}"}
+            {"field1":"open","field2":null,"field3":"https://api.example.com/users/user1/repos{/id}","a":"$b/c "}
+            {"field0":"https://api.example.com/users/user0/repos{/id}","field2":{"login":"user0","url":"https://example.com/user0","id":1},"field3":"https://api.example.com/users/user0/repos{/id}"}
+            {"field1":"https://api.example.com/users/user2/repos{/id}","field2":"https://api.example.com/users/user0/repos{/id}"}
+            """;
+
+        Assert.DoesNotContain("[In strings", LosslessCheck.Encode(TableEncoder.TryEncode, Text) ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_OfAnyKind_DecodesToItself() =>
         LosslessCheck.HoldsForSeeds(TableEncoder.TryEncode, TableDecoder.Decode, rolls => new JsonRolls(rolls).Text(), 6000);
 
