@@ -22,6 +22,8 @@ public static class TelemetryExtensions
         builder.AddIngestion(kind);
         builder.AddRetention();
         builder.Services.AddSingleton<TelemetryMetrics>();
+        builder.Services.AddSingleton<HistogramCache>();
+        builder.Services.AddSingleton<HoldoutCache>();
         builder.Services.AddSingleton<IStatistics, StoreStatistics>();
         return builder;
     }

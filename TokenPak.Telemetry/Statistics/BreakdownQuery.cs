@@ -8,10 +8,12 @@ namespace TokenPak.Telemetry.Statistics;
 /// <summary>Sums by model, agent and stage.</summary>
 internal static class BreakdownQuery
 {
-    public static async Task<ModelUsageList> ModelsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
+    public static async Task<ModelUsageList> ModelsAsync(TelemetryDbContext db, HistogramCache cache, PeriodQuery query, Period period, CancellationToken cancellationToken)
     {
         var parts = await PeriodFilter.Totals(db, query, period).AsNoTracking().GroupBy(t => new { t.Provider, t.Model }).SumAsync(cancellationToken);
-        var latencies = await LatenciesAsync(db, query, period, cancellationToken);
+
+        // Histograms know neither sessions nor agents.
+        var latencies = query.Session is null && query.Agent is null ? await cache.ReadAsync(db, period, cancellationToken) : [];
         return new ModelUsageList
         {
             From = period.From,
@@ -33,7 +35,7 @@ internal static class BreakdownQuery
             ],
         };
 
-        Percentiles? Percentile(string provider, string model, LatencyKind kind) => LatencyScale.Percentiles(latencies[(provider, model, kind)]);
+        Percentiles? Percentile(string provider, string model, LatencyKind kind) => latencies.TryGetValue(new HistogramKey(provider, model, kind), out var histogram) ? LatencyScale.Percentiles(histogram.Counts()) : null;
     }
 
     public static async Task<AgentUsageList> AgentsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
@@ -71,17 +73,5 @@ internal static class BreakdownQuery
                 .. stages.OrderByDescending(s => s.TokensSaved).ThenBy(s => s.Stage, StringComparer.Ordinal).Select(s => s with { Share = saved > 0 ? (double)s.TokensSaved / saved : null }),
             ],
         };
-    }
-
-    private static async Task<ILookup<(string Provider, string Model, LatencyKind Kind), (int Bucket, long Requests)>> LatenciesAsync(
-        TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
-    {
-        // Histograms know neither sessions nor agents.
-        if (query.Session is not null || query.Agent is not null) return Enumerable.Empty<int>().ToLookup(_ => ("", "", LatencyKind.Total), _ => (0, 0L));
-        var counts = await PeriodFilter.Latencies(db, query, period).AsNoTracking()
-            .GroupBy(l => new { l.Provider, l.Model, l.Kind, l.Bucket })
-            .Select(g => new { g.Key, Requests = g.Sum(l => l.Requests) })
-            .ToListAsync(cancellationToken);
-        return counts.ToLookup(c => (c.Key.Provider, c.Key.Model, c.Key.Kind), c => (c.Key.Bucket, c.Requests));
     }
 }

@@ -19,15 +19,6 @@ internal static class PeriodFilter
         return totals;
     }
 
-    public static IQueryable<LatencyCount> Latencies(TelemetryDbContext db, PeriodQuery query, Period period)
-    {
-        IQueryable<LatencyCount> latencies = period.IsDays ? db.DailyLatencies : db.HourlyLatencies;
-        latencies = latencies.Where(t => t.Start >= period.Start && t.Start < period.To);
-        if (query.Model is { } model) latencies = latencies.Where(t => t.Model == model);
-        if (query.Provider is { } provider) latencies = latencies.Where(t => t.Provider == provider);
-        return latencies;
-    }
-
     public static IQueryable<StageTotals> Stages(TelemetryDbContext db, PeriodQuery query, Period period)
     {
         IQueryable<StageTotals> stages = period.IsDays ? db.DailyStages : db.HourlyStages;

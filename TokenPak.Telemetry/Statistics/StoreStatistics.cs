@@ -8,7 +8,7 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>The statistics over the store.</summary>
-internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, TimeProvider time) : IStatistics
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, HistogramCache histograms, HoldoutCache holdout, TimeProvider time) : IStatistics
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
@@ -69,7 +69,7 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
         ReadAsync(query, (db, period) => SeriesQuery.TrendAsync(db, query, period, time.GetUtcNow(), cancellationToken), cancellationToken);
 
     public Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => BreakdownQuery.ModelsAsync(db, query, period, cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => BreakdownQuery.ModelsAsync(db, histograms, query, period, cancellationToken), cancellationToken);
 
     public Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
         ReadAsync(query, (db, period) => BreakdownQuery.AgentsAsync(db, query, period, cancellationToken), cancellationToken);
@@ -79,7 +79,8 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
 
     public Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken) => ReadAsync(db => SessionsPage.ReadAsync(db, query, cancellationToken));
 
-    public Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken) => ReadAsync(db => HoldoutQuery.ReadAsync(db, query, cancellationToken));
+    public Task<HoldoutComparison> GetHoldoutAsync(PeriodQuery query, CancellationToken cancellationToken) =>
+        holdout.Find(query) is { } kept ? Task.FromResult(kept) : ReadAsync(async db => holdout.Keep(query, await HoldoutQuery.ReadAsync(db, query, cancellationToken)));
 
     public Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
         GuardAsync(() => store.StoreAsync([.. records.Select(IngestMapper.Map)], cancellationToken));

@@ -69,6 +69,17 @@ public abstract class HoldoutTests : StoreTestBase
         Assert.Equal((1, 2.0), (Measure(comparison, "retries").CompiledCount, Measure(comparison, "retries").CompiledMean));
     }
 
+    [Fact]
+    public async Task Comparison_IsReadAnewAfterAMinute()
+    {
+        await Host.StoreAsync(Traffic(seed: 10, compiledFactor: 1, compiled: 3, holdouts: 3));
+        Assert.Equal(3, (await CompareAsync()).Holdout.Conversations);
+        await Host.StoreAsync(Events.Chat() with { Conversation = "new", Arm = HoldoutArmKind.Holdout });
+        Assert.Equal(3, (await CompareAsync()).Holdout.Conversations);
+        Host.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(4, (await CompareAsync()).Holdout.Conversations);
+    }
+
     private static HoldoutMeasure Measure(HoldoutComparison comparison, string name) => Assert.Single(comparison.Measures, m => m.Measure == name);
 
     private Task<HoldoutComparison> CompareAsync() => Host.Statistics.GetHoldoutAsync(new PeriodQuery(), CancellationToken.None);

@@ -83,6 +83,26 @@ public abstract class UsageTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Percentiles_AskedAgain_KnowWhatCameMeanwhile_AlsoLate()
+    {
+        foreach (var bucket in new[] { PeriodQuery.Hour, PeriodQuery.Day })
+        {
+            var model = "m-" + bucket;
+            await Host.StoreAsync(Events.Chat(model, Events.Noon.AddHours(-30)) with { LatencyMs = 10 }, Events.Chat(model) with { LatencyMs = 10 });
+            Assert.Equal((2L, true), await ReadAsync(bucket, model));
+            await Host.StoreAsync(Events.Chat(model, Events.Noon.AddHours(-30)) with { LatencyMs = 1000 }, Events.Chat(model) with { LatencyMs = 1000 }, Events.Chat(model) with { LatencyMs = 1000 });
+            Assert.Equal((5L, false), await ReadAsync(bucket, model));
+        }
+
+        async Task<(long Count, bool IsFast)> ReadAsync(string bucket, string model)
+        {
+            var list = await Host.Statistics.GetModelsAsync(new PeriodQuery { From = Events.Noon.AddHours(-40), Bucket = bucket, Model = model }, None);
+            var latency = Assert.Single(list.Models).LatencyMs;
+            return (latency?.Count ?? 0, latency?.P50 < 100);
+        }
+    }
+
+    [Fact]
     public async Task Sessions_PageFromTheNewest_WithTheirWholeLife()
     {
         for (var i = 0; i < 5; i++)
