@@ -7,7 +7,7 @@ internal sealed class AnsiStage : IBlockStage
 {
     public byte Id => StageId.Ansi;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public StageKind Kind => StageKind.Format;
 

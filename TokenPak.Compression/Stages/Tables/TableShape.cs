@@ -31,6 +31,7 @@ internal static class TableShape
         }
 
         rows.RemoveRange(kept, objects - kept);
+        columns.Columns.RemoveAll(c => Array.TrueForAll(c.Cells, cell => cell < 0)); // of an object that was taken for usual and is no row itself
         return kept * 100 < objects * MinFilled || kept < 2 ? null : Close(text, tree, columns, kept, 0);
     }
 

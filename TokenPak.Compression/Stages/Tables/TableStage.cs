@@ -7,7 +7,7 @@ internal sealed class TableStage : IBlockStage
 {
     public byte Id => StageId.Json;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public StageKind Kind => StageKind.Reshape;
 

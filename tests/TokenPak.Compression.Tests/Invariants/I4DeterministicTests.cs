@@ -26,6 +26,18 @@ public sealed class I4DeterministicTests
     }
 
     [Fact]
+    public void Compress_ManyRequestsAtOnce_GivesTheSameBytesAsOneAfterTheOther()
+    {
+        var requests = Enumerable.Range(1, 8).Select(seed => new ConversationGenerator(seed).Generate(12).Request()).ToArray();
+        var alone = requests.Select(r => Compiled.Of(r).Bytes).ToArray();
+        var together = new byte[requests.Length * 3][];
+
+        Parallel.For(0, together.Length, i => together[i] = Compiled.Of(requests[i % requests.Length]).Bytes);
+
+        for (var i = 0; i < together.Length; i++) Assert.Equal(alone[i % requests.Length], together[i]);
+    }
+
+    [Fact]
     public void Compress_AnyCulture_GivesTheSameBytes()
     {
         var request = new ConversationGenerator(5).Generate(16).Request();

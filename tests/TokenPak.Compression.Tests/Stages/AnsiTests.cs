@@ -16,7 +16,11 @@ public sealed partial class AnsiTests
     [InlineData("end\u001b", "end\u001b")]
     [InlineData("10%\r20%\r100%\ndone", "100%\ndone")]
     [InlineData("Fetch 1/3\rFetch 2/3\rFetch 3/3", "Fetch 3/3")]
+    [InlineData("[###  ] 12 of 90\r[#### ] 40 of 90", "[#### ] 40 of 90")]
+    [InlineData("wait |\rwait /\rwait -", "wait -")]
     [InlineData("secret\rharmless", "secret\rharmless")]
+    [InlineData("pay 100\rpay 999\rpay 5", "pay 100\rpay 999\rpay 5")]
+    [InlineData("src/a.py:81:\rsrc/a.py:1:  return", "src/a.py:81:\rsrc/a.py:1:  return")]
     [InlineData("a\r\nb\r\n", "a\r\nb\r\n")]
     public void Apply_Sequences_LeaveTheText(string text, string expected) => Assert.Equal(expected, Apply(text));
 

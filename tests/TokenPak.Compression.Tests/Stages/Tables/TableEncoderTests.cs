@@ -164,6 +164,19 @@ public sealed class TableEncoderTests
     }
 
     [Fact]
+    public void Columns_OfAnObjectThatIsNoRow_AreNoColumns() => Encodes(
+        """[{"a":0,"kind":"one","kind":"two","b":1,"more":"A"},{"a":1,"kind":"crate","b":12},{"a":2,"kind":"crate","b":-7},{"a":3,"kind":"crate","b":8}]""",
+        """
+        [
+        a|kind=crate|b
+        {"a":0,"kind":"one","kind":"two","b":1,"more":"A"}
+        1|12
+        2|-7
+        3|8
+        ]
+        """);
+
+    [Fact]
     public void Json_OfAnyKind_DecodesToItself() =>
         LosslessCheck.HoldsForSeeds(TableEncoder.TryEncode, TableDecoder.Decode, rolls => new JsonRolls(rolls).Text(), 6000);
 
