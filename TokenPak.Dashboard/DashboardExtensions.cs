@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 using TokenPak.Dashboard.Components;
-using TokenPak.Dashboard.Components.Overview;
 using TokenPak.Dashboard.Protection;
 using TokenPak.Dashboard.Statistics;
 
@@ -25,7 +24,6 @@ public static class DashboardExtensions
         // A fixed name, since the content root (the default) moves with every version of an installed tool and would orphan the keys.
         builder.Services.AddDataProtection().SetApplicationName("tokenpak-dashboard");
         builder.Services.AddStatisticsApi();
-        builder.Services.AddTransient<OverviewFeed>();
         builder.Services.Configure<AntiforgeryOptions>(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();

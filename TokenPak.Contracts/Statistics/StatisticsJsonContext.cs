@@ -16,5 +16,6 @@ namespace TokenPak.Contracts.Statistics;
 [JsonSerializable(typeof(StageUsageList))]
 [JsonSerializable(typeof(SessionUsageList))]
 [JsonSerializable(typeof(HoldoutComparison))]
+[JsonSerializable(typeof(ConfigurationInForce))]
 [JsonSerializable(typeof(IReadOnlyList<IngestRecord>))]
 public sealed partial class StatisticsJsonContext : JsonSerializerContext;

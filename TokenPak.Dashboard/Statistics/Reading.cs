@@ -3,6 +3,7 @@ namespace TokenPak.Dashboard.Statistics;
 /// <summary>Why there is no figure.</summary>
 public enum ReadingFailure
 {
+    /// <summary>There is one.</summary>
     None = 0,
 
     /// <summary>The gateway did not answer.</summary>
@@ -13,6 +14,12 @@ public enum ReadingFailure
 
     /// <summary>The gateway wants another admin token.</summary>
     TokenRefused,
+
+    /// <summary>There is nothing of this id.</summary>
+    NotFound,
+
+    /// <summary>The gateway does not take the filter or the period.</summary>
+    BadQuery,
 
     /// <summary>The answer was not understood.</summary>
     Unreadable,

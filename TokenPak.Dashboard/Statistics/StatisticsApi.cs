@@ -1,23 +1,28 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Dashboard.Statistics;
 
-/// <summary>The gateway's public statistics API.</summary>
-internal sealed class StatisticsApi(HttpClient http)
+/// <summary>The gateway's public statistics API. What was read last serves every open page for a moment.</summary>
+internal sealed class StatisticsApi(HttpClient http, LastReadings last)
 {
-    public Task<Reading<OverviewStatistics>> GetOverviewAsync(CancellationToken cancellationToken) =>
-        GetAsync("stats", DashboardJsonContext.Default.OverviewStatistics, cancellationToken);
+    /// <summary>Reads for one page: answers up to <paramref name="maxAge"/> old will do.</summary>
+    public StatisticsReader Reader(TimeSpan maxAge, CancellationToken cancellationToken) => new(this, maxAge, cancellationToken);
 
-    public Task<Reading<CacheStatistics>> GetCacheAsync(CancellationToken cancellationToken) =>
-        GetAsync("cache-stats", DashboardJsonContext.Default.CacheStatistics, cancellationToken);
+    public async Task<Reading<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, TimeSpan maxAge, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (last.Find<T>(path, maxAge) is { } known) return Reading<T>.Of(known);
+        var reading = await AskAsync(path, type, cancellationToken);
 
-    public Task<Reading<RecentRequests>> GetRecentAsync(CancellationToken cancellationToken) =>
-        GetAsync("recent?limit=50", DashboardJsonContext.Default.RecentRequests, cancellationToken);
+        // A page that has moved on meanwhile must not show this.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (reading.Value is { } value) last.Keep(path, value);
+        return reading;
+    }
 
-    private async Task<Reading<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<Reading<T>> AskAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -32,6 +37,10 @@ internal sealed class StatisticsApi(HttpClient http)
                     return Reading<T>.Failed(ReadingFailure.StatisticsAway);
                 case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                     return Reading<T>.Failed(ReadingFailure.TokenRefused);
+                case HttpStatusCode.NotFound:
+                    return Reading<T>.Failed(ReadingFailure.NotFound);
+                case HttpStatusCode.BadRequest:
+                    return Reading<T>.Failed(ReadingFailure.BadQuery);
                 default:
                     return Reading<T>.Failed(ReadingFailure.Unreadable);
             }

@@ -10,7 +10,9 @@ internal static class StatisticsApiExtensions
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the client of <c>http://gateway</c>, found by service discovery.</summary>
-    public static void AddStatisticsApi(this IServiceCollection services) =>
+    public static void AddStatisticsApi(this IServiceCollection services)
+    {
+        services.AddSingleton<LastReadings>();
         services.AddHttpClient<StatisticsApi>((provider, http) =>
             {
                 http.BaseAddress = new Uri($"http://{ResourceNames.Gateway}/");
@@ -21,4 +23,5 @@ internal static class StatisticsApiExtensions
             .AddServiceDiscovery()
             // The token is a credential: no header of this client reaches a log.
             .RemoveAllLoggers();
+    }
 }

@@ -18,5 +18,6 @@ internal static class ErrorTypes
     public const string Unauthorized = "unauthorized";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string Unavailable = "unavailable";
+    public const string TooManyAttempts = "too_many_attempts";
     public const string NotFound = "not_found";
 }

@@ -13,6 +13,7 @@ internal sealed class GatewayGuard(
     Exposure exposure,
     KeyRing keys,
     AdminAccess admin,
+    WrongTokens wrongTokens,
     IOptions<AccessOptions> access,
     IOptions<DashboardAccessOptions> dashboard)
 {
@@ -63,10 +64,30 @@ internal sealed class GatewayGuard(
 
     private Task Admin(HttpContext context)
     {
+        if (context.Request.Headers.ContainsKey(AdminAccess.HeaderName)) return ByHeaderAsync(context);
         if (admin.IsGranted(context.Request)) return next(context);
         return HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? SignInPage.WriteAsync(context, StatusCodes.Status401Unauthorized)
             : Refuse(context);
+    }
+
+    private async Task ByHeaderAsync(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (!wrongTokens.MayTry(address))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await context.WriteErrorAsync(StatusCodes.Status429TooManyRequests, ErrorTypes.TooManyAttempts, "Too many wrong tokens came from this address; try again later.");
+        }
+        else if (admin.IsGranted(context.Request))
+        {
+            await next(context);
+        }
+        else
+        {
+            await wrongTokens.RefuseAsync(address, context.RequestAborted);
+            await Refuse(context);
+        }
     }
 
     /// <summary>A POST of a foreign web page, or one that a page could send without asking first; null where all is well.</summary>

@@ -14,6 +14,7 @@ internal static class ProtectionExtensions
         services.AddSingleton<Exposure>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<AdminAccess>();
+        services.AddSingleton<WrongTokens>();
         services.AddSingleton<IStartupFilter, GuardFirst>();
         services.AddHostedService<ProtectionCheck>();
         StripKeysFromPaths(services);

@@ -19,14 +19,17 @@ internal static class SignInPage
           <style>
             :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
             body { display: grid; place-items: center; min-height: 90vh; margin: 0; }
+            p { margin: 0; color: light-dark(#b3211b, #ff8a80); }
+            h1 { margin: 0; font-size: 1.5rem; }
             form { display: grid; gap: .75rem; width: min(22rem, 90vw); }
-            input, button { font: inherit; padding: .6rem .75rem; border-radius: .4rem; border: 1px solid #8888; }
-            button { background: #2457d6; color: #fff; border-color: transparent; cursor: pointer; }
+            input, button { font: inherit; padding: .6rem .75rem; border-radius: .4rem; border: 1px solid light-dark(#8b9794, #5d6b68); }
+            button { background: #0b6e66; color: #fff; border-color: transparent; cursor: pointer; }
           </style>
         </head>
         <body>
           <form method="post" action="/dashboard/sign-in">
             <h1>TokenPak</h1>
+            <!--notice-->
             <label for="token">Admin token</label>
             <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
             <button type="submit">Sign in</button>
@@ -41,21 +44,31 @@ internal static class SignInPage
         app.MapPost(Path, SignInAsync);
     }
 
-    public static Task WriteAsync(HttpContext context, int status)
+    public static Task WriteAsync(HttpContext context, int status, string? notice = null)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
-        return context.Response.WriteAsync(Html, context.RequestAborted);
+        return context.Response.WriteAsync(Html.Replace("<!--notice-->", notice is null ? "" : $"<p role=\"alert\">{notice}</p>", StringComparison.Ordinal), context.RequestAborted);
     }
 
     private static async Task SignInAsync(HttpContext context)
     {
         var admin = context.RequestServices.GetRequiredService<AdminAccess>();
+        var wrongTokens = context.RequestServices.GetRequiredService<WrongTokens>();
+        var address = context.Connection.RemoteIpAddress;
+        if (!wrongTokens.MayTry(address))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong tokens came from this address. Try again in a while.");
+            return;
+        }
+
         if (!context.Request.HasFormContentType || context.Request.ContentLength is not <= MaxForm || !admin.IsToken((await context.Request.ReadFormAsync(context.RequestAborted))["token"].ToString()))
         {
-            await WriteAsync(context, StatusCodes.Status401Unauthorized);
+            await wrongTokens.RefuseAsync(address, context.RequestAborted);
+            await WriteAsync(context, StatusCodes.Status401Unauthorized, "That did not open it. Check the token.");
             return;
         }
 

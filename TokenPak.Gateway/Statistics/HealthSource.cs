@@ -7,6 +7,7 @@ using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Publishing.Spooling;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -17,6 +18,7 @@ internal sealed class HealthSource(
     EventPublisher publisher,
     RemoteParts parts,
     EventFlow flow,
+    SpoolState spool,
     GatewayCounters counters,
     GatewayInstance instance,
     UpstreamTable upstreams,
@@ -67,6 +69,8 @@ internal sealed class HealthSource(
                 CostUsd = session?.TotalCost,
                 EventsPublished = flow.Published,
                 EventsLost = flow.Lost,
+                EventsQueued = GatewayMetrics.QueueDepth(flow, spool),
+                EventsSpooled = spool.EventsWaiting,
             },
             Version = Version,
             UptimeSeconds = Math.Round((time.GetUtcNow() - instance.StartedAt).TotalSeconds, 1),

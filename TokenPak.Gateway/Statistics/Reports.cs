@@ -56,6 +56,8 @@ internal sealed record HealthCounts
     [JsonPropertyName("cost_usd")] public decimal? CostUsd { get; init; }
     [JsonPropertyName("events_published")] public long EventsPublished { get; init; }
     [JsonPropertyName("events_lost")] public long EventsLost { get; init; }
+    [JsonPropertyName("events_queued")] public long EventsQueued { get; init; }
+    [JsonPropertyName("events_spooled")] public long EventsSpooled { get; init; }
 }
 
 /// <summary><c>GET /stats</c>.</summary>

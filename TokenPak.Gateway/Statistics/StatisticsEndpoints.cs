@@ -43,6 +43,7 @@ internal static class StatisticsEndpoints
         app.MapGet("/recent", RecentAsync).AddEndpointFilter(UnavailableAsync);
         app.MapGet("/recent.csv", CsvAsync).AddEndpointFilter(UnavailableAsync);
         app.MapUsage();
+        app.MapConfiguration();
         app.MapGet("/metrics", PrometheusText.Write);
     }
 

@@ -7,7 +7,8 @@ namespace TokenPak.EndToEnd.Tests.JavaScript;
 /// <summary>Runs a scenario of one of the official JavaScript clients.</summary>
 internal sealed class NodeClient(string script, Uri baseUrl, string apiKey)
 {
-    private static string Folder => typeof(NodeClient).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ClientsFolder").Value
+    /// <summary>Where the packages are restored.</summary>
+    public static string Folder => typeof(NodeClient).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ClientsFolder").Value
         ?? throw new InvalidOperationException("The build names no clients folder.");
 
     /// <summary>What the scenario saw, or the error that it caught.</summary>

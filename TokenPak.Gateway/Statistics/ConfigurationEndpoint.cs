@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using TokenPak.Contracts.Statistics;
+using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Forwarding;
+using TokenPak.Gateway.Holdout;
+
+namespace TokenPak.Gateway.Statistics;
+
+/// <summary>The settings in force. Each is named here by hand, so that none is shown because it happens to be configured.</summary>
+internal static class ConfigurationEndpoint
+{
+    public static void MapConfiguration(this IEndpointRouteBuilder app) => app.MapGet("/stats/configuration", Get);
+
+    private static IResult Get(
+        UpstreamTable upstreams,
+        IOptions<GatewayOptions> gateway,
+        IOptions<CompilationOptions> compilation,
+        IOptions<HoldoutOptions> holdout,
+        IOptions<AccessOptions> access,
+        IOptions<DashboardAccessOptions> dashboard) => Results.Json(
+        new ConfigurationInForce(
+        [
+            .. Gateway(gateway.Value),
+            .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
+            .. Compilation(compilation.Value),
+            new SettingInForce("TokenPak:Holdout:Share", Text(holdout.Value.Share)),
+            .. Access(access.Value),
+            new SettingInForce("Dashboard:RequireToken", Text(dashboard.Value.RequireToken)),
+        ]),
+        StatisticsJsonContext.Default.ConfigurationInForce);
+
+    private static IEnumerable<SettingInForce> Gateway(GatewayOptions options) =>
+    [
+        new("TokenPak:BindAddress", options.BindAddress),
+        new("TokenPak:Port", Text(options.Port)),
+        new("TokenPak:UpstreamTimeoutSeconds", Text(options.UpstreamTimeoutSeconds)),
+        new("TokenPak:ConnectTimeoutSeconds", Text(options.ConnectTimeoutSeconds)),
+        new("TokenPak:StrictValidation", Text(options.StrictValidation)),
+        new("TokenPak:CompileMaxBytes", Text(options.CompileMaxBytes)),
+        new("TokenPak:RequestMaxBytes", Text(options.RequestMaxBytes)),
+        Masked("TokenPak:HashKey", options.HashKey),
+    ];
+
+    private static IEnumerable<SettingInForce> Compilation(CompilationOptions options) =>
+    [
+        new("TokenPak:Compilation:Mode", options.Mode),
+        new("TokenPak:Compilation:DeadlineSeconds", Text(options.DeadlineSeconds)),
+        new("TokenPak:Compilation:PauseSeconds", Text(options.PauseSeconds)),
+    ];
+
+    private static IEnumerable<SettingInForce> Access(AccessOptions options) =>
+    [
+        new("TokenPak:AllowedHosts", options.AllowedHosts.Count == 0 ? "none" : string.Join(", ", options.AllowedHosts)),
+        new("TokenPak:AllowAnonymous", Text(options.AllowAnonymous)),
+        new("TokenPak:Keys", options.Keys.Count == 0 ? "none" : string.Join(", ", options.Keys.Select(key => key.Id)), Secret: options.Keys.Count > 0),
+        Masked("TokenPak:ProxyAuthToken", options.ProxyAuthToken),
+        Masked("TokenPak:AdminToken", options.AdminToken),
+    ];
+
+    /// <summary>Scheme and host: a path may hold a key.</summary>
+    private static string Upstream(GatewayOptions options, string name)
+    {
+        if (options.Upstreams.GetValueOrDefault(name)?.BaseUrl is not { Length: > 0 } url) return "default";
+        var address = new Uri(url);
+        return address.GetLeftPart(UriPartial.Authority) + (address.AbsolutePath == "/" ? "" : "/…");
+    }
+
+    private static SettingInForce Masked(string key, string? value) => new(key, string.IsNullOrEmpty(value) ? "not set" : "set", Secret: true);
+
+    private static string Text(IConvertible value) => value is bool flag ? (flag ? "true" : "false") : value.ToString(CultureInfo.InvariantCulture);
+}
