@@ -13,11 +13,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly TemporaryFolder _folder;
     private readonly int _port;
+    private readonly bool _isDurable;
     private ChildProcess _process;
     private int _databases;
 
-    private PostgresServer(TemporaryFolder folder, int port, ChildProcess process)
+    private PostgresServer(TemporaryFolder folder, int port, bool isDurable, ChildProcess process)
     {
+        _isDurable = isDurable;
         _folder = folder;
         _port = port;
         _process = process;
@@ -26,8 +28,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Everything the server has printed since it last started.</summary>
     public string Output => _process.Output;
 
-    /// <summary>Makes a data folder and starts the server on it.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <summary>Makes a data folder and starts the server on it; unless it has to be durable, it never waits for the disk.</summary>
+    public static async Task<PostgresServer> StartAsync(bool isDurable = false)
     {
         var folder = new TemporaryFolder();
         try
@@ -40,7 +42,7 @@ public sealed class PostgresServer : IAsyncDisposable
             }
 
             var port = FreePorts.Take();
-            var server = new PostgresServer(folder, port, Launch(folder, port));
+            var server = new PostgresServer(folder, port, isDurable, Launch(folder, port, isDurable));
             await server.ReadyAsync();
             return server;
         }
@@ -88,7 +90,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _process.DisposeAsync();
-        _process = Launch(_folder, _port);
+        _process = Launch(_folder, _port, _isDurable);
         await ReadyAsync();
     }
 
@@ -125,11 +127,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string DataOf(TemporaryFolder folder) => Path.Combine(folder.Path, "data");
 
-    private static ChildProcess Launch(TemporaryFolder folder, int port) => PostgresInstallation.Start(
+    private static ChildProcess Launch(TemporaryFolder folder, int port, bool isDurable) => PostgresInstallation.Start(
         "postgres",
         [
             "-D", DataOf(folder), "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=128MB", "-c", "max_connections=100",
+            "-c", "shared_buffers=128MB", "-c", "max_connections=100",
+            .. isDurable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
         ],
         folder.Path);
 
