@@ -9,11 +9,8 @@ document.addEventListener('click', event => {
     if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
     document.cookie = `tokenpak-theme=${theme ?? ''}; path=/dashboard; max-age=${theme ? 31536000 : 0}; samesite=strict`;
   }
-  if (target?.closest('[data-skip]')) {
-    // With a base address a bare fragment would lead to the first page.
-    event.preventDefault();
-    document.getElementById('main')?.focus();
-  }
+  // A button, since with a base address a link to a bare fragment would lead to the first page.
+  if (target?.closest('[data-skip]')) document.getElementById('main')?.focus();
   // An open picker closes when something else is clicked, or a choice was made in it.
   for (const picker of document.querySelectorAll('details.custom[open]')) {
     if (!picker.contains(target) || target?.closest('button')) picker.removeAttribute('open');
