@@ -21,8 +21,7 @@ public static class CompilerExtensions
 
         services.AddSingleton<BlockCache>();
         services.AddSingleton<CompilerMetrics>();
-        services.AddSingleton<RedisConnection>();
-        services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
+        builder.AddRedis();
         services.AddSingleton<SecondLevel>();
         services.AddSingleton<EngineHost>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());

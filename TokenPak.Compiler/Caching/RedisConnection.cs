@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
-using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
 using TokenPak.Contracts;
 using TokenPak.ServiceDefaults.Configuration;
@@ -9,15 +7,14 @@ using TokenPak.ServiceDefaults.Configuration;
 namespace TokenPak.Compiler.Caching;
 
 /// <summary>The one Redis connection, opened in the background: nothing waits for it, and it comes back by itself.</summary>
-internal sealed class RedisConnection(IConfiguration configuration, IOptions<CompilerOptions> options, ILogger<RedisConnection> logger) : IHostedService, IAsyncDisposable
+internal sealed class RedisConnection(IConfiguration configuration, IServiceProvider services, ILogger<RedisConnection> logger) : IHostedService
 {
     /// <summary>What the compiler needs when it runs on its own.</summary>
     public static RequiredConnection Required { get; } = new(ResourceNames.Cache, IsUsable, "host:port,password=...");
 
-    private readonly string? _connectionString = configuration.GetConnectionString(ResourceNames.Cache);
-    private Task<ConnectionMultiplexer>? _connecting;
+    private Task<IConnectionMultiplexer>? _connecting;
 
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(_connectionString);
+    public bool IsConfigured { get; } = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(ResourceNames.Cache));
 
     /// <summary>The first attempt to connect.</summary>
     public Task Connecting => _connecting ?? Task.CompletedTask;
@@ -29,23 +26,14 @@ internal sealed class RedisConnection(IConfiguration configuration, IOptions<Com
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (!IsConfigured) return Task.CompletedTask;
-        var settings = ConfigurationOptions.Parse(_connectionString ?? "");
-        settings.AbortOnConnectFail = false;
-        settings.BacklogPolicy = BacklogPolicy.FailFast;
-        settings.AsyncTimeout = options.Value.CacheTimeoutMilliseconds;
-        settings.ReconnectRetryPolicy = new LinearRetry(1000);
-        settings.ClientName = "tokenpak-compiler";
-        _connecting = ConnectionMultiplexer.ConnectAsync(settings);
+
+        // Making it is connecting, which waits.
+        _connecting = Task.Run(services.GetRequiredService<IConnectionMultiplexer>, CancellationToken.None);
         _ = ReportAsync(_connecting);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connecting is { IsCompletedSuccessfully: true } task) await task.Result.DisposeAsync();
-    }
 
     private static bool IsUsable(string connectionString)
     {
@@ -60,7 +48,7 @@ internal sealed class RedisConnection(IConfiguration configuration, IOptions<Com
         }
     }
 
-    private async Task ReportAsync(Task<ConnectionMultiplexer> connecting)
+    private async Task ReportAsync(Task<IConnectionMultiplexer> connecting)
     {
         try
         {

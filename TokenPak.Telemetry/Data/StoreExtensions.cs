@@ -20,7 +20,7 @@ internal static class StoreExtensions
 
         var kind = StoreConnection.KindOf(connection);
         if (kind == StoreKind.Sqlite) AddSqlite(builder.Services, connection);
-        else AddPostgres(builder.Services, connection);
+        else builder.AddPostgres(connection);
 
         // A line for every statement, and two with a stack for every statement that fails, would drown what operators look for: whoever calls says what failed.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
@@ -42,12 +42,5 @@ internal static class StoreExtensions
         services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<SqliteTelemetryDbContext>>();
         services.AddSingleton<IStoreWriter, SqliteWriter>();
         services.AddHostedService<SqliteMigration>();
-    }
-
-    private static void AddPostgres(IServiceCollection services, string connection)
-    {
-        services.AddPooledDbContextFactory<PostgresTelemetryDbContext>(options => options.UseNpgsql(connection));
-        services.AddSingleton<IDbContextFactory<TelemetryDbContext>, ContextFactory<PostgresTelemetryDbContext>>();
-        services.AddSingleton<IStoreWriter, PostgresWriter>();
     }
 }
