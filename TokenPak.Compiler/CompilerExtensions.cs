@@ -30,6 +30,9 @@ public static class CompilerExtensions
         return builder;
     }
 
+    /// <summary>Waits until the engine is warm. A compiler of its own listens only then: a gateway that is refused asks another at once, one that waits does not.</summary>
+    public static Task WarmUpCompilerAsync(this WebApplication app) => app.Services.GetRequiredService<EngineHost>().WarmAsync();
+
     /// <summary>Maps the compiler's endpoints, which only a gateway in another process needs.</summary>
     public static WebApplication MapCompiler(this WebApplication app)
     {

@@ -21,6 +21,7 @@ public class Program
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapCompiler();
+        await app.WarmUpCompilerAsync();
         await app.RunAsync();
         return 0;
     }

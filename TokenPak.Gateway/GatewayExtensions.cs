@@ -1,3 +1,4 @@
+using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Diagnostics;
@@ -25,6 +26,7 @@ public static class GatewayExtensions
         builder.AddDiagnostics();
         builder.AddProtection();
         builder.AddHoldout();
+        builder.AddCacheBreaks();
         builder.AddCompilation();
         builder.AddStatistics();
         builder.AddIngest();

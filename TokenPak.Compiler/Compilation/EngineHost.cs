@@ -2,13 +2,16 @@ using TokenPak.Compression.Engine;
 
 namespace TokenPak.Compiler.Compilation;
 
-/// <summary>Holds the one engine. Its tables load in the background from the start on; a request that comes sooner waits for them.</summary>
-internal sealed class EngineHost : IHostedService
+/// <summary>Holds the one engine. It loads and warms up in the background from the start on; a request that comes sooner waits for its tables only.</summary>
+internal sealed class EngineHost : IHostedLifecycleService
 {
     private readonly Lazy<Task<CompressionEngine>> _engine = new(() => Task.Run(() => new CompressionEngine()));
+    private readonly Lazy<Task> _warming;
 
-    /// <summary>Null while the tables are loading; false where they could not be loaded.</summary>
-    public bool? IsLoaded => _engine.Value switch
+    public EngineHost() => _warming = new(() => Task.Run(async () => WarmUp.Run(await _engine.Value)));
+
+    /// <summary>Null while it is loading or warming up; false where its tables could not be loaded.</summary>
+    public bool? IsWarm => _warming.Value switch
     {
         { IsCompletedSuccessfully: true } => true,
         { IsCompleted: true } => false,
@@ -21,11 +24,27 @@ internal sealed class EngineHost : IHostedService
         return engine.IsCompletedSuccessfully ? new(engine.Result) : new(engine.WaitAsync(cancellationToken));
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Ends once the engine does its work as fast as it ever will. Where it cannot, <see cref="IsWarm"/> says so.</summary>
+    public async Task WarmAsync() => await _warming.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         _ = _engine.Value;
         return Task.CompletedTask;
     }
 
+    /// <summary>Only now, so that warming up takes nothing from what the start itself needs.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _ = _warming.Value;
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.ServiceDiscovery;
 using TokenPak.Contracts;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Configuration;
@@ -28,7 +29,7 @@ internal static class CompilationExtensions
                     handler.UseProxy = false;
                 })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .AddServiceDiscovery();
+                .AddHttpMessageHandler(services => new ReplicaHandler(services.GetRequiredService<ServiceEndpointResolver>()));
         }
 
         builder.Services.TryAddSingleton(services =>

@@ -2,14 +2,16 @@ using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
+using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Detection;
 using TokenPak.Gateway.Holdout;
 using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Compilation;
 
 /// <summary>Reads a request body, has it compiled, and puts what is to be sent in its place. Without a usable answer the original bytes go out.</summary>
-internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, CacheBreakLedger breaks, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -66,6 +68,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
         }
 
         var result = await CompileAsync(exchange, plain, context.RequestAborted);
+        if (exchange is { Conversation: { } conversation, Match.RequestType: RequestTypes.Chat }) exchange.CacheBreaks = breaks.Record(conversation, exchange.Bypass is null ? result : null, plain.Length);
         if (result is { Splices.Count: > 0 })
         {
             // A replaced text cannot be put back into its compression: it goes out plain.

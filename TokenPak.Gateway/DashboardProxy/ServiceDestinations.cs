@@ -19,8 +19,7 @@ internal sealed class ServiceDestinations(ServiceEndpointResolver resolver) : ID
             changes.Add(endpoints.ChangeToken);
             foreach (var endpoint in endpoints.Endpoints)
             {
-                var text = endpoint.ToString() ?? "";
-                found[$"{id}[{found.Count}]"] = destination with { Address = text.Contains("://", StringComparison.Ordinal) ? text : $"{address.Scheme}://{text}" };
+                found[$"{id}[{found.Count}]"] = destination with { Address = endpoint.AddressWith(address.Scheme) };
             }
         }
 

@@ -12,6 +12,7 @@ internal sealed class GatewayCounters
     private long _inputTokens;
     private long _cacheHits;
     private long _cacheMisses;
+    private long _cacheBreaks;
 
     public long Requests => Interlocked.Read(ref _requests);
 
@@ -24,6 +25,8 @@ internal sealed class GatewayCounters
     public long CacheHits => Interlocked.Read(ref _cacheHits);
 
     public long CacheMisses => Interlocked.Read(ref _cacheMisses);
+
+    public long CacheBreaks => Interlocked.Read(ref _cacheBreaks);
 
     /// <summary>Billed tokens by provider and kind; the kinds add up.</summary>
     public LabelledCounter Tokens { get; } = new(GenAi.Provider, "tokenpak.token.kind");
@@ -39,6 +42,7 @@ internal sealed class GatewayCounters
         Interlocked.Increment(ref _requests);
         if (exchange.StatusCode >= 400 || exchange.Outcome != RequestOutcome.Completed) Interlocked.Increment(ref _errors);
         if (exchange.Bypass is { } reason) Bypasses.Add(1, reason);
+        Interlocked.Add(ref _cacheBreaks, exchange.CacheBreaks);
         if (exchange.Compiled is not { } compiled) return;
         Interlocked.Add(ref _cacheHits, compiled.CacheHits);
         Interlocked.Add(ref _cacheMisses, compiled.CacheMisses);

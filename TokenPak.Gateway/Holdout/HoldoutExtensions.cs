@@ -1,3 +1,5 @@
+using TokenPak.Gateway.Conversations;
+
 namespace TokenPak.Gateway.Holdout;
 
 internal static class HoldoutExtensions
@@ -5,6 +7,7 @@ internal static class HoldoutExtensions
     public static void AddHoldout(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<HoldoutOptions>().BindConfiguration(HoldoutOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ConversationReader>();
         builder.Services.AddSingleton<HoldoutAssignment>();
     }
 }

@@ -33,10 +33,14 @@ internal sealed class Exchange : IDisposable
     /// <summary>Whether the client named the mode itself.</summary>
     public bool IsModeOverridden { get; set; }
 
-    /// <summary>The conversation's keyed hash and arm, where it takes part in the holdout's comparison.</summary>
+    /// <summary>The conversation's keyed hash, where it is known.</summary>
     public string? Conversation { get; set; }
 
+    /// <summary>The conversation's arm, where it takes part in the holdout's comparison.</summary>
     public HoldoutArmKind? Arm { get; set; }
+
+    /// <summary>Blocks whose bytes are not those that earlier turns sent.</summary>
+    public int CacheBreaks { get; set; }
 
     public int? ToolErrors { get; set; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Tests.Support;
+using TokenPak.TestKit.Servers;
 using TokenPak.TestKit.Waiting;
 
 namespace TokenPak.Gateway.Tests.Compilation;
@@ -63,7 +64,9 @@ public sealed class BadAnswerTests
         var completed = await gateway.Events.SingleAsync();
         Assert.Equal(reason, completed.BypassReason);
         Assert.Null(completed.TokensAfter);
-        Assert.Equal(1, compiler.Calls);
+
+        // What was broken off is asked for once more; what was answered badly is not.
+        Assert.Equal(name.StartsWith("cut off", StringComparison.Ordinal) ? 2 : 1, compiler.Calls);
         Assert.Contains($"tokenpak_bypasses_total{{tokenpak_bypass_reason=\"{reason}\"}} 1\n", await gateway.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
     }
 
@@ -81,6 +84,22 @@ public sealed class BadAnswerTests
         Assert.Equal(Body.Replace("Hello", "Hi", StringComparison.Ordinal), Assert.Single(gateway.Upstream.Requests.All).Text);
         Assert.Equal("17", response.Headers.GetValues("x-tokenpak-tokens-after").Single());
         Assert.Equal("Zoë, 100%", Uri.UnescapeDataString(compiler.LastHeaders["x-tokenpak-tenant"].ToString()));
+    }
+
+    [Fact]
+    public async Task Replica_ThatIsGone_IsNotNoticed()
+    {
+        await using var compiler = await FakeCompilerService.StartAsync();
+        var gone = $"http://127.0.0.1:{FreePorts.Take()}";
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["services:compiler:http:1"] = gone }, compilerAt: compiler.Address);
+        compiler.Answer = c => FakeCompilerService.SendAsync(c, Good);
+        for (var i = 0; i < 6; i++)
+        {
+            using var response = await gateway.Client.SendAsync(Requests.OpenAI(Body)).InTimeAsync();
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.All(gateway.Upstream.Requests.All, r => Assert.Equal(Body.Replace("Hello", "Hi", StringComparison.Ordinal), r.Text));
     }
 
     [Fact]

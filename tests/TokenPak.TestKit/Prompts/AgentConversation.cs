@@ -6,7 +6,7 @@ namespace TokenPak.TestKit.Prompts;
 /// A coding agent's conversation of our own writing, growing by one tool call and its result a turn, in each dialect. The results shrink: JSON
 /// with indentation, a log with colours, a repeat of an earlier result.
 /// </summary>
-public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000)
+public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000, string task = "Find the open orders, then run the tests.")
 {
     /// <summary>Long enough to stand above every provider's cache minimum, below which nothing is compiled.</summary>
     private readonly string _system = "You are a careful assistant for a shop's back office.\n" + TestPrompts.Prose(systemLength);
@@ -35,7 +35,7 @@ public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000
 
     private string Anthropic(int turns, bool streamed)
     {
-        var messages = new StringBuilder("""{"role":"user","content":"Find the open orders, then run the tests."}""");
+        var messages = new StringBuilder($$"""{"role":"user","content":{{J(task)}}}""");
         for (var i = 1; i <= turns; i++)
         {
             // Both spellings of a result's content: a string, and blocks.
@@ -56,7 +56,7 @@ public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000
 
     private string Chat(int turns, bool streamed)
     {
-        var messages = new StringBuilder($$"""{"role":"system","content":{{J(_system)}} }, {"role":"user","content":"Find the open orders, then run the tests."}""");
+        var messages = new StringBuilder($$"""{"role":"system","content":{{J(_system)}} }, {"role":"user","content":{{J(task)}} }""");
         for (var i = 1; i <= turns; i++)
         {
             var content = i % 2 == 1 ? J(Result(i)) : $$"""[ {"type":"text","text":{{J(Result(i))}} } ]""";
@@ -75,7 +75,7 @@ public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000
 
     private string Responses(int turns, bool streamed)
     {
-        var items = new StringBuilder("""{"role":"user","content":[ {"type":"input_text","text":"Find the open orders, then run the tests."} ]}""");
+        var items = new StringBuilder($$"""{"role":"user","content":[ {"type":"input_text","text":{{J(task)}} } ]}""");
         for (var i = 1; i <= turns; i++)
         {
             items.Append(",\n" + $$$"""
@@ -93,7 +93,7 @@ public sealed class AgentConversation(Dialect dialect, int systemLength = 40_000
 
     private string Gemini(int turns)
     {
-        var contents = new StringBuilder("""{"role":"user","parts":[ {"text":"Find the open orders, then run the tests."} ]}""");
+        var contents = new StringBuilder($$"""{"role":"user","parts":[ {"text":{{J(task)}} } ]}""");
         for (var i = 1; i <= turns; i++)
         {
             contents.Append(",\n" + $$$"""

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using TokenPak.Contracts.Compilation;
+
+namespace TokenPak.Gateway.CacheBreaks;
+
+/// <summary>
+/// Remembers under which policy each conversation's last request went out, and counts the blocks whose bytes are not those sent before. Under one policy there
+/// are none, by construction (a block's form depends on nothing else); they come with a fallback to the original bytes, its end, or another policy.
+/// </summary>
+internal sealed class CacheBreakLedger : IDisposable
+{
+    private readonly MemoryCache _conversations;
+    private readonly TimeSpan _life;
+
+    public CacheBreakLedger(IOptions<CacheBreakOptions> options)
+    {
+        _life = TimeSpan.FromMinutes(options.Value.Minutes);
+        _conversations = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.Value.Conversations });
+    }
+
+    /// <summary>Notes what of a conversation goes out now; returns how many blocks differ from what went out before. Never too few.</summary>
+    /// <param name="conversation">The conversation's id.</param>
+    /// <param name="sent">What was compiled; null where the original bytes go out.</param>
+    /// <param name="length">Bytes of the original body: one that is not longer than the last is no next turn, and all of it was sent before.</param>
+    public int Record(string conversation, CompileResult? sent, long length)
+    {
+        var now = new Sent(sent?.PolicyId, sent?.Splices.Count ?? 0, length);
+        var before = _conversations.Get<Sent>(conversation);
+        _conversations.Set(conversation, now, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _life });
+        if (before is null || before.Policy == now.Policy) return 0;
+        var again = sent?.Splices.Count(s => length <= before.Length || !s.IsNew) ?? 0;
+        return Math.Max(before.Blocks, again);
+    }
+
+    public void Dispose() => _conversations.Dispose();
+
+    private sealed record Sent(string? Policy, int Blocks, long Length);
+}
