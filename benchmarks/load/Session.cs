@@ -17,7 +17,7 @@ internal sealed class Session(LoadOptions options, RunningTargets targets)
         }
 
         var recipes = Recipes(options).ToArray();
-        await using var targets = await RunningTargets.StartAsync(recipes);
+        await using var targets = await RunningTargets.StartAsync(recipes, options.Proxies.Contains("distributed", StringComparer.Ordinal) ? ["off", "full"] : []);
         var session = new Session(options, targets);
         await session.CheckAsync();
         Console.WriteLine($"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, provider, load and proxy on the same machine.\n");

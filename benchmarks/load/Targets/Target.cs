@@ -16,5 +16,8 @@ internal sealed record Target(string Name, Uri Address, ProcessMeter? Process = 
 
     public ChildProcess? Child { get; init; }
 
-    public ValueTask DisposeAsync() => Child?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>What else has to end with it.</summary>
+    public IAsyncDisposable? Owner { get; init; }
+
+    public ValueTask DisposeAsync() => (Owner ?? Child)?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

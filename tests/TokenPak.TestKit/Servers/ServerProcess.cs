@@ -45,6 +45,9 @@ public abstract class ServerProcess : IAsyncDisposable
         return Process.StopAsync();
     }
 
+    /// <summary>The program's own process id.</summary>
+    public Task<int> ProgramIdAsync() => Process.ProgramIdAsync();
+
     /// <summary>Stops its clock: connections stay open, and nobody answers.</summary>
     public Task PauseAsync() => SignalAsync("STOP");
 
