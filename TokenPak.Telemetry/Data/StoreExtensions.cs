@@ -29,6 +29,7 @@ internal static class StoreExtensions
             builder.Logging.AddFilter("Microsoft.EntityFrameworkCore." + category, LogLevel.Critical);
         }
 
+        builder.Services.AddSingleton<StoreTransaction>();
         builder.Services.AddSingleton<RequestStore>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<RollupRebuild>();

@@ -9,10 +9,10 @@ namespace TokenPak.Telemetry.Ingestion;
 /// <summary>Puts the consumer on the bus.</summary>
 internal static class IngestionExtensions
 {
-    // SQLite has one writer; Postgres gains from a second batch being parsed and priced while the first commits.
+    // SQLite's consumers share the process with the proxy. With Postgres, batches are read and priced while others commit, and share the next transaction.
     private const int SqliteConcurrency = 1;
-    private const int PostgresConcurrency = 4;
-    private const int PrefetchPerConsumer = 4;
+    private const int PostgresConcurrency = 16;
+    private const int PrefetchPerConsumer = 2;
 
     public static void AddIngestion(this IHostApplicationBuilder builder, StoreKind kind)
     {

@@ -22,13 +22,15 @@ internal sealed class EntityTable
 
     public string ColumnNames => string.Join(", ", Columns.Select(c => c.Name));
 
-    public string KeyNames => string.Join(", ", Columns.Where(c => c.IsKey).Select(c => c.Name));
+    private string KeyNames => string.Join(", ", Columns.Where(c => c.IsKey).Select(c => c.Name));
 
-    public static EntityTable Of<T>(TelemetryDbContext db) where T : class =>
-        Known.GetOrAdd(db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is not in the model."), entity => new EntityTable(entity));
+    public static EntityTable Of<T>(TelemetryDbContext db) where T : class => Of(db, typeof(T));
+
+    public static EntityTable Of(TelemetryDbContext db, Type type) =>
+        Known.GetOrAdd(db.Model.FindEntityType(type) ?? throw new InvalidOperationException($"{type} is not in the model."), entity => new EntityTable(entity));
 
     /// <summary>How an addition joins a row that is there: earliest, highest and latest values win, everything else is a sum.</summary>
-    public string Merge(string least, string greatest) => string.Join(", ", Columns.Where(c => !c.IsKey).Select(c => c.Name switch
+    public string OnConflictMerge(string least, string greatest) => $"ON CONFLICT ({KeyNames}) DO UPDATE SET " + string.Join(", ", Columns.Where(c => !c.IsKey).Select(c => c.Name switch
     {
         "first_seen" => $"{c.Name} = {least}({Name}.{c.Name}, excluded.{c.Name})",
         "max_sequence" or "last_seen" or "most_tool_errors" => $"{c.Name} = {greatest}({Name}.{c.Name}, excluded.{c.Name})",

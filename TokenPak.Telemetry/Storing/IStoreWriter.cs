@@ -9,8 +9,8 @@ internal interface IStoreWriter
     /// <returns>The records that were new.</returns>
     Task<IReadOnlyList<RequestRecord>> InsertAsync(TelemetryDbContext db, IReadOnlyList<RequestRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>Adds to rows that count; those that are not there are made. No key may come twice.</summary>
-    Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class;
+    /// <summary>Adds to rows that count; those that are not there are made.</summary>
+    Task MergeAsync(TelemetryDbContext db, IReadOnlyList<TableRows> additions, CancellationToken cancellationToken);
 
     /// <summary>From here to the end of the transaction nobody else stores rows or makes rollups.</summary>
     Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken);

@@ -50,11 +50,6 @@ internal sealed class PeriodSums<TTotals, TLatency, TStages>
         }
     }
 
-    /// <summary>Adds it to the tables.</summary>
-    public async Task MergeAsync(TelemetryDbContext db, IStoreWriter writer, CancellationToken cancellationToken)
-    {
-        await writer.MergeAsync(db, _stages.Values.ToArray(), cancellationToken);
-        await writer.MergeAsync(db, _latencies.Values.ToArray(), cancellationToken);
-        await writer.MergeAsync(db, _totals.Values.ToArray(), cancellationToken);
-    }
+    /// <summary>What the tables get, those that every writer touches last.</summary>
+    public IEnumerable<TableRows> Additions() => [TableRows.Of(_stages.Values), TableRows.Of(_latencies.Values), TableRows.Of(_totals.Values)];
 }

@@ -58,7 +58,7 @@ internal sealed class RollupRebuild(IDbContextFactory<TelemetryDbContext> contex
                 rows++;
             }
 
-            await sums.MergePeriodsAsync(db, writer, cancellationToken);
+            await writer.MergeAsync(db, [.. sums.PeriodAdditions()], cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -34,21 +34,11 @@ internal sealed class RollupSums
         _days.Add(Timestamps.Day(r.Timestamp), r, stages);
     }
 
-    /// <summary>Adds it all to the tables.</summary>
-    public async Task MergeAsync(TelemetryDbContext db, IStoreWriter writer, CancellationToken cancellationToken)
-    {
-        await writer.MergeAsync(db, _conversations.Values.ToArray(), cancellationToken);
-        await writer.MergeAsync(db, _sessions.Values.ToArray(), cancellationToken);
-        await MergePeriodsAsync(db, writer, cancellationToken);
-    }
+    /// <summary>What the tables get.</summary>
+    public IEnumerable<TableRows> Additions() => [TableRows.Of(_conversations.Values), TableRows.Of(_sessions.Values), .. PeriodAdditions()];
 
-    /// <summary>Adds it to the tables by period. Those that every writer touches come last, so that their rows are locked shortly.</summary>
-    public async Task MergePeriodsAsync(TelemetryDbContext db, IStoreWriter writer, CancellationToken cancellationToken)
-    {
-        await writer.MergeAsync(db, _sessionHours.Values.ToArray(), cancellationToken);
-        await _hours.MergeAsync(db, writer, cancellationToken);
-        await _days.MergeAsync(db, writer, cancellationToken);
-    }
+    /// <summary>What the tables by period get. Those that every writer touches come last, so that their rows are locked shortly.</summary>
+    public IEnumerable<TableRows> PeriodAdditions() => [TableRows.Of(_sessionHours.Values), .. _hours.Additions(), .. _days.Additions()];
 
     private void AddConversation(RequestRecord r)
     {

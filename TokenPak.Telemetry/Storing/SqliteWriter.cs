@@ -17,11 +17,13 @@ internal sealed class SqliteWriter : IStoreWriter
         return added;
     }
 
-    public Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class
+    public async Task MergeAsync(TelemetryDbContext db, IReadOnlyList<TableRows> additions, CancellationToken cancellationToken)
     {
-        if (additions.Count == 0) return Task.CompletedTask;
-        var table = EntityTable.Of<T>(db);
-        return RunAsync(db, table, $"{Insert(table)} ON CONFLICT ({table.KeyNames}) DO UPDATE SET {table.Merge("min", "max")}", additions, _ => { }, cancellationToken);
+        foreach (var (entity, rows) in additions)
+        {
+            var table = EntityTable.Of(db, entity);
+            if (rows.Count > 0) await RunAsync(db, table, $"{Insert(table)} {table.OnConflictMerge("min", "max")}", rows, _ => { }, cancellationToken);
+        }
     }
 
     /// <summary>A transaction that may write has the file to itself from its beginning.</summary>

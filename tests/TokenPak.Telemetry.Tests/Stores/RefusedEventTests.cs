@@ -33,7 +33,7 @@ public sealed class RefusedEventTests
 
         public Task HoldWritersOffAsync(TelemetryDbContext db, CancellationToken cancellationToken) => _writer.HoldWritersOffAsync(db, cancellationToken);
 
-        public Task MergeAsync<T>(TelemetryDbContext db, IReadOnlyList<T> additions, CancellationToken cancellationToken) where T : class =>
+        public Task MergeAsync(TelemetryDbContext db, IReadOnlyList<TableRows> additions, CancellationToken cancellationToken) =>
             _writer.MergeAsync(db, additions, cancellationToken);
     }
 }
