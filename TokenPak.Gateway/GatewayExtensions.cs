@@ -1,3 +1,4 @@
+using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
@@ -25,6 +26,7 @@ public static class GatewayExtensions
         builder.AddGatewayHosting();
         builder.AddDiagnostics();
         builder.AddProtection();
+        builder.AddBreakers();
         builder.AddHoldout();
         builder.AddCacheBreaks();
         builder.AddCompilation();

@@ -42,9 +42,13 @@ public sealed record BreakerState
 
     [JsonPropertyName("open")] public bool Open { get; init; }
 
-    [JsonPropertyName("failures")] public int? Failures { get; init; }
+    [JsonPropertyName("failures")] public long? Failures { get; init; }
 
     [JsonPropertyName("state")] public string? State { get; init; }
+
+    [JsonPropertyName("rejections")] public long? Rejections { get; init; }
+
+    [JsonPropertyName("retry_after_seconds")] public double? RetryAfterSeconds { get; init; }
 }
 
 /// <summary>Counts since the gateway's start.</summary>

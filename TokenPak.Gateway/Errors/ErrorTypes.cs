@@ -12,6 +12,7 @@ internal static class ErrorTypes
     public const string RequestTooLarge = "request_too_large";
     public const string UpstreamUnreachable = "upstream_unreachable";
     public const string UpstreamTimeout = "upstream_timeout";
+    public const string CircuitOpen = "circuit_open";
     public const string RequestTimeout = "request_timeout";
     public const string HostNotAllowed = "host_not_allowed";
     public const string ForeignOrigin = "foreign_origin";

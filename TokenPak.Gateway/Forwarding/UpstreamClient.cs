@@ -9,11 +9,11 @@ namespace TokenPak.Gateway.Forwarding;
 /// <summary>The pooled connections to the providers. They add nothing, follow nothing, keep nothing and decode nothing.</summary>
 internal sealed class UpstreamClient : IDisposable
 {
-    private readonly HttpMessageInvoker _invoker;
+    private readonly SocketsHttpHandler _handler;
 
     public UpstreamClient(IOptions<GatewayOptions> options)
     {
-        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        _handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
@@ -26,18 +26,18 @@ internal sealed class UpstreamClient : IDisposable
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             UseCookies = false,
             UseProxy = false,
-        });
+        };
         var silence = TimeSpan.FromSeconds(options.Value.UpstreamTimeoutSeconds);
         Config = new ForwarderRequestConfig { ActivityTimeout = silence };
         UpgradeConfig = new ForwarderRequestConfig { ActivityTimeout = silence, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
     }
 
-    public HttpMessageInvoker Invoker => _invoker;
+    public HttpMessageHandler Handler => _handler;
 
     public ForwarderRequestConfig Config { get; }
 
     /// <summary>WebSockets go out as they came in: an HTTP/1.1 upgrade.</summary>
     public ForwarderRequestConfig UpgradeConfig { get; }
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose() => _handler.Dispose();
 }

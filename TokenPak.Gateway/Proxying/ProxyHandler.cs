@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
+using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Detection;
@@ -19,6 +21,7 @@ internal sealed class ProxyHandler(
     RequestCompilation compilation,
     IHttpForwarder forwarder,
     UpstreamClient client,
+    BreakerTable breakers,
     CompletionQueue completions,
     RequestTelemetry telemetry,
     IOptions<GatewayOptions> options,
@@ -33,6 +36,13 @@ internal sealed class ProxyHandler(
             if (await intake.DescribeAsync(context, exchange) is { } refusal)
             {
                 await RefuseAsync(context, exchange, refusal);
+                return;
+            }
+
+            if (breakers[exchange.Upstream.Name] is { KeepsAwayFor: { } left } breaker)
+            {
+                breaker.CountRejection();
+                await RefuseAsync(context, exchange, Refusals.KeptAway(exchange.Upstream.Name, left));
                 return;
             }
 
@@ -89,8 +99,17 @@ internal sealed class ProxyHandler(
     {
         var config = context.Request.Headers.Upgrade.Count > 0 ? client.UpgradeConfig : client.Config;
         exchange.ForwardStart = time.GetTimestamp();
-        var error = await forwarder.SendAsync(context, exchange.Upstream.Prefix, client.Invoker, config, new UpstreamTransformer(exchange, time));
+        var breaker = breakers[exchange.Upstream.Name];
+        using var call = new UpstreamCall(client.Handler, breaker, context.RequestAborted);
+        var error = await forwarder.SendAsync(context, exchange.Upstream.Prefix, call, config, new UpstreamTransformer(exchange, time));
         if (error == ForwarderError.None) return;
+        if (call.IsKeptAway && breaker is not null)
+        {
+            breaker.CountRejection();
+            exchange.ForwardStart = null;
+            await RefuseAsync(context, exchange, Refusals.KeptAway(exchange.Upstream.Name, breaker.RetryAfter));
+            return;
+        }
 
         exchange.Outcome = Outcomes.Of(error, context);
         if (context.Response.HasStarted || exchange.Outcome == RequestOutcome.ClientCancelled) return;
@@ -110,6 +129,7 @@ internal sealed class ProxyHandler(
     {
         if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
         context.Response.Headers["x-tokenpak-request-id"] = exchange.Id.ToString();
+        if (refusal.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return context.WriteErrorAsync(refusal.Status, refusal.Type, refusal.Message);
     }
 

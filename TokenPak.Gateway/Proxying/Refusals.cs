@@ -25,6 +25,9 @@ internal static class Refusals
 
     public static Refusal TooLarge(long limit) => new(413, ErrorTypes.RequestTooLarge, $"The request body is larger than {limit} bytes.");
 
+    public static Refusal KeptAway(string upstream, TimeSpan retryAfter) => new(503, ErrorTypes.CircuitOpen,
+        $"{upstream} failed too often lately, so that nothing is sent there for the moment; try again after the seconds in Retry-After.", retryAfter);
+
     public static Refusal ForBody(Exception e) => (e as BadHttpRequestException)?.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new(413, ErrorTypes.RequestTooLarge, "The request body is too large."),

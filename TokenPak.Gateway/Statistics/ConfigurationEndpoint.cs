@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Statistics;
+using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Holdout;
@@ -17,6 +18,7 @@ internal static class ConfigurationEndpoint
         UpstreamTable upstreams,
         IOptions<GatewayOptions> gateway,
         IOptions<CompilationOptions> compilation,
+        IOptions<BreakerOptions> breakers,
         IOptions<HoldoutOptions> holdout,
         IOptions<AccessOptions> access,
         IOptions<DashboardAccessOptions> dashboard) => Results.Json(
@@ -25,6 +27,7 @@ internal static class ConfigurationEndpoint
             .. Gateway(gateway.Value),
             .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
             .. Compilation(compilation.Value),
+            .. Breakers(breakers.Value),
             new SettingInForce("TokenPak:Holdout:Share", Text(holdout.Value.Share)),
             .. Access(access.Value),
             new SettingInForce("Dashboard:RequireToken", Text(dashboard.Value.RequireToken)),
@@ -48,6 +51,15 @@ internal static class ConfigurationEndpoint
         new("TokenPak:Compilation:Mode", options.Mode),
         new("TokenPak:Compilation:DeadlineSeconds", Text(options.DeadlineSeconds)),
         new("TokenPak:Compilation:PauseSeconds", Text(options.PauseSeconds)),
+    ];
+
+    private static IEnumerable<SettingInForce> Breakers(BreakerOptions options) =>
+    [
+        new("TokenPak:CircuitBreaker:Enabled", Text(options.Enabled)),
+        new("TokenPak:CircuitBreaker:FailureRatio", Text(options.FailureRatio)),
+        new("TokenPak:CircuitBreaker:MinimumRequests", Text(options.MinimumRequests)),
+        new("TokenPak:CircuitBreaker:WindowSeconds", Text(options.WindowSeconds)),
+        new("TokenPak:CircuitBreaker:BreakSeconds", Text(options.BreakSeconds)),
     ];
 
     private static IEnumerable<SettingInForce> Access(AccessOptions options) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TokenPak.Contracts;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Statistics;
+using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Forwarding;
@@ -22,6 +23,7 @@ internal sealed class HealthSource(
     GatewayCounters counters,
     GatewayInstance instance,
     UpstreamTable upstreams,
+    BreakerTable breakers,
     IOptions<GatewayOptions> options,
     IOptions<CompilationOptions> compilation,
     TimeProvider time)
@@ -50,6 +52,7 @@ internal sealed class HealthSource(
         if (!await telemetry) degraded.Add(ResourceNames.Telemetry);
         else if (session is null) degraded.Add(ResourceNames.TelemetryDatabase);
         if (!await dashboard) degraded.Add(ResourceNames.Dashboard);
+        degraded.AddRange(breakers.Broken);
         return new HealthReport
         {
             Degraded = degraded,
@@ -57,7 +60,7 @@ internal sealed class HealthSource(
             Canon = new CanonHealth(ModeName is "full" or "aggressive", status?.RepeatHits),
             StrictValidation = options.Value.StrictValidation,
             UpstreamTimeoutSeconds = options.Value.UpstreamTimeoutSeconds,
-            CircuitBreakers = upstreams.Names.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => new BreakerHealth(false, false, null, null)),
+            CircuitBreakers = upstreams.Names.Order(StringComparer.Ordinal).ToDictionary(name => name, name => BreakerHealth.Of(breakers[name])),
             Stats = new HealthCounts
             {
                 Requests = counters.Requests,

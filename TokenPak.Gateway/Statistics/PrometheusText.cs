@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Publishing.Spooling;
@@ -14,7 +15,7 @@ namespace TokenPak.Gateway.Statistics;
 /// </summary>
 internal static class PrometheusText
 {
-    public static IResult Write(GatewayCounters counters, EventFlow flow, SpoolState spool, GatewayInstance instance)
+    public static IResult Write(GatewayCounters counters, EventFlow flow, SpoolState spool, BreakerTable breakers, GatewayInstance instance)
     {
         var text = new StringBuilder();
         Counter(text, "tokenpak_requests_total", "Requests that ended", counters.Requests);
@@ -33,6 +34,10 @@ internal static class PrometheusText
         Append(text, "tokenpak_spool_depth", "Events that wait on disk for the bus", "gauge", spool.EventsWaiting);
         Append(text, "tokenpak_spool_size_bytes", "Bytes of the spool's files", "gauge", spool.Bytes);
         Counter(text, "tokenpak_spool_damaged_total", "Records of the spool that could not be read", spool.DamagedRecords);
+        Series(text, "tokenpak_circuit_breaker_state", "Circuit breakers: 0 closed, 1 half open, 2 open", "gauge", breakers.Measure(b => (long)b.State));
+        Series(text, "tokenpak_circuit_breaker_openings_total", "How often a circuit breaker opened", "counter", breakers.Measure(b => b.Openings));
+        Series(text, "tokenpak_circuit_breaker_failures_total", "Failures of an upstream", "counter", breakers.Measure(b => b.Failures));
+        Series(text, "tokenpak_circuit_breaker_rejections_total", "Requests that an open circuit breaker kept from their upstream", "counter", breakers.Measure(b => b.Rejections));
         Append(text, "tokenpak_start_time_seconds", "When the gateway started", "gauge", instance.StartedAt.ToUnixTimeSeconds());
         return Results.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
@@ -45,10 +50,12 @@ internal static class PrometheusText
         text.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
     }
 
-    private static void Counter(StringBuilder text, string name, string help, LabelledCounter counter)
+    private static void Counter(StringBuilder text, string name, string help, LabelledCounter counter) => Series(text, name, help, "counter", counter.Measure());
+
+    private static void Series(StringBuilder text, string name, string help, string type, IEnumerable<Measurement<long>> all)
     {
-        Head(text, name, help, "counter");
-        foreach (var series in counter.Measure())
+        Head(text, name, help, type);
+        foreach (var series in all)
         {
             text.Append(name).Append('{').AppendJoin(',', Labels(series)).Append('}').Append(CultureInfo.InvariantCulture, $" {series.Value}\n");
         }

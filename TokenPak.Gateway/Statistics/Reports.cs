@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TokenPak.Contracts.Statistics;
+using TokenPak.Gateway.Breakers;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -40,8 +41,19 @@ internal sealed record BudgetHealth(
 internal sealed record BreakerHealth(
     [property: JsonPropertyName("enabled")] bool Enabled,
     [property: JsonPropertyName("open")] bool Open,
-    [property: JsonPropertyName("failures")] int? Failures,
-    [property: JsonPropertyName("state")] string? State);
+    [property: JsonPropertyName("failures")] long? Failures,
+    [property: JsonPropertyName("state")] string? State,
+    [property: JsonPropertyName("rejections")] long? Rejections,
+    [property: JsonPropertyName("retry_after_seconds")] double? RetryAfterSeconds)
+{
+    public static BreakerHealth Of(UpstreamBreaker? breaker) => breaker is null
+        ? new BreakerHealth(false, false, null, null, null, null)
+        : new BreakerHealth(
+            true, breaker.State == BreakerState.Open, breaker.Failures,
+            breaker.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
+            breaker.Rejections,
+            breaker.KeepsAwayFor is { } left ? Math.Round(left.TotalSeconds, 1) : null);
+}
 
 /// <summary>Counts since start.</summary>
 internal sealed record HealthCounts
