@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
+using TokenPak.Compiler.Vault;
 using TokenPak.Contracts.Compilation;
 using TokenPak.ServiceDefaults.Health;
 
@@ -17,6 +18,7 @@ public static class CompilerExtensions
         var services = builder.Services;
         services.AddOptions<CompilerOptions>().BindConfiguration(CompilerOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CompilerOptions>, CompilerOptionsValidator>();
+        services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<BlockCache>();
@@ -27,6 +29,7 @@ public static class CompilerExtensions
         services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
         services.AddHealthChecks().AddCheck<EngineHealthCheck>("engine", tags: [HealthExtensions.ReadyTag]);
         services.AddSingleton<IPromptCompiler, PromptCompiler>();
+        builder.AddVault();
         return builder;
     }
 
@@ -37,6 +40,7 @@ public static class CompilerExtensions
     public static WebApplication MapCompiler(this WebApplication app)
     {
         app.MapCompilerEndpoints();
+        app.MapVault();
         return app;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Prefetch(bool Answered, int Asked, int Hits, IReadOnlySet
     /// <summary>There is no second level, it was left alone, or it did not answer.</summary>
     public static Prefetch None { get; } = new(Answered: false, 0, 0, FrozenSet<BlockKey>.Empty);
 
+    /// <summary>The vault's memos that it knew, as they are kept.</summary>
+    public IReadOnlyDictionary<UInt128, byte[]> Memos { get; init; } = FrozenDictionary<UInt128, byte[]>.Empty;
+
     /// <summary>Everything was known without it.</summary>
     public static Prefetch NotNeeded { get; } = None with { Answered = true };
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -5,6 +6,7 @@ using Polly.CircuitBreaker;
 using StackExchange.Redis;
 using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
+using TokenPak.Compiler.Vault.Injection;
 using TokenPak.Compression.Engine;
 
 namespace TokenPak.Compiler.Caching;
@@ -69,11 +71,11 @@ internal sealed class SecondLevel
         }
     }
 
-    public async ValueTask<Prefetch> PrefetchAsync(CompressionPlan plan, BlockCache cache, UInt128 tenant)
+    public async ValueTask<Prefetch> PrefetchAsync(CompressionPlan plan, BlockCache cache, UInt128 tenant, IReadOnlyList<UInt128> memos)
     {
         if (_connection.Database is not { } redis) return Prefetch.None;
-        var wanted = Wanted(plan, cache, tenant);
-        if (wanted.Count == 0) return Prefetch.NotNeeded;
+        var wanted = new Wanted(BlocksOf(plan, cache, tenant), memos);
+        if (wanted.Blocks.Count + wanted.Memos.Count == 0) return Prefetch.NotNeeded;
 
         // As outcomes: while it is left alone no exception is thrown for every request.
         var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
@@ -88,13 +90,15 @@ internal sealed class SecondLevel
         }
     }
 
-    public void Publish(RequestCache view)
+    public void Publish(RequestCache view, IReadOnlyList<KeyValuePair<UInt128, Memo>> memos)
     {
         // What does not answer a question is not sent anything to keep, either: it would pile up on the connection.
-        if (view.Made.Count == 0 || !view.Prefetch.Answered || _connection.Database is not { } redis) return;
+        if (view.Made.Count + memos.Count == 0 || !view.Prefetch.Answered || _connection.Database is not { } redis) return;
         var batch = redis.CreateBatch();
         foreach (var (key, decision) in view.Made)
             _ = batch.StringSetAsync(RedisKeyOf(key), DecisionCodec.Encode(key, decision), _ttl, flags: CommandFlags.FireAndForget);
+        foreach (var (key, memo) in memos)
+            _ = batch.StringSetAsync(RedisKeyOf(key), memo.Encode(key), _ttl, flags: CommandFlags.FireAndForget);
         try
         {
             batch.Execute();
@@ -105,7 +109,7 @@ internal sealed class SecondLevel
         }
     }
 
-    private static List<BlockKey> Wanted(CompressionPlan plan, BlockCache cache, UInt128 tenant)
+    private static List<BlockKey> BlocksOf(CompressionPlan plan, BlockCache cache, UInt128 tenant)
     {
         var keys = new List<UInt128>();
         plan.CollectKeys(keys);
@@ -119,13 +123,13 @@ internal sealed class SecondLevel
         return wanted;
     }
 
-    private async ValueTask<Outcome<Prefetch>> ReadAsync(IDatabase redis, List<BlockKey> wanted, BlockCache cache)
+    private async ValueTask<Outcome<Prefetch>> ReadAsync(IDatabase redis, Wanted wanted, BlockCache cache)
     {
-        using var span = CompilerTracing.StartCacheRead(wanted.Count);
+        using var span = CompilerTracing.StartCacheRead(wanted.Blocks.Count + wanted.Memos.Count);
         var start = _time.GetTimestamp();
         try
         {
-            var prefetch = Keep(wanted, await InTimeAsync(redis.StringGetAsync([.. wanted.Select(RedisKeyOf)])), cache);
+            var prefetch = Keep(wanted, await InTimeAsync(redis.StringGetAsync([.. wanted.Blocks.Select(RedisKeyOf), .. wanted.Memos.Select(RedisKeyOf)])), cache);
             _metrics.CountSecondLevel(prefetch, _time.GetElapsedTime(start));
             span?.SetTag("tokenpak.cache.second_level.hits", prefetch.Hits);
             return Outcome.FromResult(prefetch);
@@ -153,26 +157,32 @@ internal sealed class SecondLevel
         }
     }
 
-    private Prefetch Keep(List<BlockKey> wanted, RedisValue[] values, BlockCache cache)
+    private Prefetch Keep(Wanted wanted, RedisValue[] values, BlockCache cache)
     {
         var hits = 0;
         HashSet<BlockKey> corrupt = [];
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < wanted.Blocks.Count; i++)
         {
             if (values[i].IsNull) continue;
-            if (DecisionCodec.Decode(wanted[i], values[i]!) is { } decision)
+            if (DecisionCodec.Decode(wanted.Blocks[i], values[i]!) is { } decision)
             {
-                cache.Keep(wanted[i], decision);
+                cache.Keep(wanted.Blocks[i], decision);
                 hits++;
             }
             else
             {
-                corrupt.Add(wanted[i]);
+                corrupt.Add(wanted.Blocks[i]);
             }
         }
 
         if (corrupt.Count > 0) _logger.CacheValuesCorrupt(corrupt.Count);
-        return new Prefetch(Answered: true, wanted.Count, hits, corrupt);
+        var memos = new Dictionary<UInt128, byte[]>();
+        for (var i = 0; i < wanted.Memos.Count; i++)
+        {
+            if (values[wanted.Blocks.Count + i] is { IsNull: false } memo) memos[wanted.Memos[i]] = memo!;
+        }
+
+        return new Prefetch(Answered: true, wanted.Blocks.Count, hits, corrupt) { Memos = memos };
     }
 
     private static RedisKey RedisKeyOf(BlockKey key)
@@ -182,4 +192,14 @@ internal sealed class SecondLevel
         key.WriteTo(bytes.AsSpan(4));
         return bytes;
     }
+
+    private static RedisKey RedisKeyOf(UInt128 memo)
+    {
+        var bytes = new byte[20];
+        "tpv:"u8.CopyTo(bytes);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(4), memo);
+        return bytes;
+    }
+
+    private readonly record struct Wanted(List<BlockKey> Blocks, IReadOnlyList<UInt128> Memos);
 }

@@ -12,6 +12,8 @@ internal static class CompileHeaders
         if (!CompilationModeNames.TryParse(headers["x-tokenpak-mode"].ToString(), out var mode)) return null;
         var provider = headers["x-tokenpak-provider"].ToString();
         var tenant = headers["x-tokenpak-tenant"].ToString();
+        var vault = VaultChoice.Auto;
+        if (headers.TryGetValue("x-tokenpak-vault", out var choice) && !Enum.TryParse(choice.ToString(), ignoreCase: true, out vault)) return null;
         if (provider.Length == 0) return null;
         var model = headers["x-tokenpak-model"].ToString();
         return new CompileRequest
@@ -21,6 +23,7 @@ internal static class CompileHeaders
             Mode = mode,
             Provider = provider,
             Model = model.Length == 0 ? null : Uri.UnescapeDataString(model),
+            Vault = vault,
             Tenant = Uri.UnescapeDataString(tenant),
         };
     }

@@ -1,12 +1,13 @@
 using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Diagnostics;
+using TokenPak.Compiler.Vault.Injection;
 using TokenPak.Compression.Engine;
 using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler.Compilation;
 
 /// <summary>The engine behind the contract, with its caches.</summary>
-internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
+internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, VaultInjector vault, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
 {
     private long _repeatHits;
 
@@ -19,11 +20,19 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
         var plan = CompressionEngine.Plan(request.ToEngine());
         var tenant = BlockKey.TenantOf(request.Tenant);
         var view = new RequestCache(cache, tenant);
-        view.Prefetch = await secondLevel.PrefetchAsync(plan, cache, tenant);
+        var turns = vault.Begin(plan);
+        view.Prefetch = await secondLevel.PrefetchAsync(plan, cache, tenant, turns?.Unknown ?? []);
         cancellationToken.ThrowIfCancellationRequested();
 
         var result = Run(engine, plan, view);
-        secondLevel.Publish(view);
+        if (turns is not null)
+        {
+            turns.Learn(view.Prefetch.Memos);
+            result = vault.Apply(turns, request, result, engine.Counter);
+            span?.SetTag("tokenpak.vault.tokens", result.Vault?.Tokens);
+        }
+
+        secondLevel.Publish(view, turns?.ToWrite ?? []);
         span?.SetTag("tokenpak.cache.second_level.asked", view.Prefetch.Asked);
         span?.SetTag("tokenpak.cache.second_level.hits", view.Prefetch.Hits);
         return result;

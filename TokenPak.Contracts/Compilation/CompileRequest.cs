@@ -20,4 +20,7 @@ public sealed record CompileRequest
 
     /// <summary>Isolates cache entries and originals. A key's tenant, or a keyed hash of the provider credential.</summary>
     public required string Tenant { get; init; }
+
+    /// <summary>What the request itself says of the vault.</summary>
+    public VaultChoice Vault { get; init; }
 }

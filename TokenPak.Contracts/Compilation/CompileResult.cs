@@ -9,7 +9,7 @@ public sealed record CompileResult
     /// <summary>Prompt tokens of the original body by <see cref="Tokenizer"/>; null where they were not counted.</summary>
     public int? TokensBefore { get; init; }
 
-    /// <summary>Prompt tokens of the compiled body by <see cref="Tokenizer"/>; null where they were not counted.</summary>
+    /// <summary>Prompt tokens of the compiled body by <see cref="Tokenizer"/>, with what the vault added; null where they were not counted.</summary>
     public int? TokensAfter { get; init; }
 
     /// <summary>The encoding that counted, e.g. <c>o200k_base</c>.</summary>
@@ -29,6 +29,9 @@ public sealed record CompileResult
 
     /// <summary>Blocks whose decision had to be made.</summary>
     public int CacheMisses { get; init; }
+
+    /// <summary>What the vault added; null where none is configured.</summary>
+    public VaultInjection? Vault { get; init; }
 
     /// <summary>A result that changes nothing.</summary>
     public static CompileResult Untouched(string reason) => new() { Splices = [], BypassReason = reason };

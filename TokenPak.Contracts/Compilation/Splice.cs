@@ -7,7 +7,7 @@ namespace TokenPak.Contracts.Compilation;
 /// <param name="Offset">First replaced byte in the original body.</param>
 /// <param name="Length">Replaced bytes.</param>
 /// <param name="Replacement">Bytes to send instead, valid JSON string content.</param>
-/// <param name="TokensRemoved">Tokens saved by this splice, by the engine's tokenizer; positive.</param>
+/// <param name="TokensRemoved">Tokens saved by this splice, by the engine's tokenizer; positive, or 0 where the vault inserts (and <see cref="Length"/> is 0).</param>
 /// <param name="CompiledTokenOffset">Tokens of the compiled prompt that stand before this block, in the provider's prompt order: decides at which cache rate the removed tokens would have been billed.</param>
 /// <param name="IsNew">True where the block stands after the last assistant message: it is sent for the first time. False where it is sent again.</param>
 public readonly record struct Splice(

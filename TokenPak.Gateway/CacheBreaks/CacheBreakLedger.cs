@@ -6,7 +6,8 @@ namespace TokenPak.Gateway.CacheBreaks;
 
 /// <summary>
 /// Remembers under which policy each conversation's last request went out, and counts the blocks whose bytes are not those sent before. Under one policy there
-/// are none, by construction (a block's form depends on nothing else); they come with a fallback to the original bytes, its end, or another policy.
+/// are none, by construction (a block's form depends on nothing else); they come with a fallback to the original bytes, its end, or another policy, and with a
+/// message that had something of the vault's and goes without, because its memo is lost.
 /// </summary>
 internal sealed class CacheBreakLedger : IDisposable
 {
@@ -25,15 +26,16 @@ internal sealed class CacheBreakLedger : IDisposable
     /// <param name="length">Bytes of the original body: one that is not longer than the last is no next turn, and all of it was sent before.</param>
     public int Record(string conversation, CompileResult? sent, long length)
     {
-        var now = new Sent(sent?.PolicyId, sent?.Splices.Count ?? 0, length);
+        var now = new Sent(sent?.PolicyId, sent?.Splices.Count ?? 0, length, sent?.Vault?.Messages ?? 0);
         var before = _conversations.Get<Sent>(conversation);
         _conversations.Set(conversation, now, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _life });
-        if (before is null || before.Policy == now.Policy) return 0;
+        if (before is null) return 0;
+        if (before.Policy == now.Policy) return Math.Max(0, before.Injected - ((length <= before.Length ? sent?.Vault?.Messages : sent?.Vault?.MessagesSentBefore) ?? 0));
         var again = sent?.Splices.Count(s => length <= before.Length || !s.IsNew) ?? 0;
         return Math.Max(before.Blocks, again);
     }
 
     public void Dispose() => _conversations.Dispose();
 
-    private sealed record Sent(string? Policy, int Blocks, long Length);
+    private sealed record Sent(string? Policy, int Blocks, long Length, int Injected);
 }

@@ -19,6 +19,7 @@ internal sealed class HttpPromptCompiler(HttpClient client) : IPromptCompiler
         message.Headers.Add("x-tokenpak-mode", request.Mode.ToWireName());
         message.Headers.Add("x-tokenpak-provider", request.Provider);
         message.Headers.Add("x-tokenpak-tenant", Uri.EscapeDataString(request.Tenant));
+        if (request.Vault != VaultChoice.Auto) message.Headers.Add("x-tokenpak-vault", request.Vault.ToString());
         if (request.Model is { } model) message.Headers.Add("x-tokenpak-model", Uri.EscapeDataString(model));
 
         using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -94,6 +94,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
                 Provider = exchange.Upstream.Name,
                 Model = exchange.Match.Model ?? exchange.Facts.Model,
                 Tenant = exchange.Tenant,
+                Vault = exchange.Vault,
             },
             plain.Abandon,
             cancellationToken);

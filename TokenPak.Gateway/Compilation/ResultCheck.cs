@@ -9,6 +9,8 @@ internal static class ResultCheck
 {
     private const int MaxStages = 64;
     private const int MaxWord = 64;
+    private const int MaxSources = 64;
+    private const int MaxSource = 8192;
 
     private static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(i => (byte)i)]);
     private static readonly SearchValues<byte> Escapes = SearchValues.Create("\"\\/bfnrtu"u8);
@@ -17,6 +19,7 @@ internal static class ResultCheck
         result is { TokensBefore: null or >= 0, TokensAfter: null or >= 0, CacheHits: >= 0, CacheMisses: >= 0, Stages.Count: <= MaxStages }
         && IsWord(result.Tokenizer) && IsWord(result.PolicyId) && IsWord(result.BypassReason)
         && result.Stages.All(stage => stage is { TokensSaved: >= 0, Blocks: >= 0 } && IsWord(stage.Stage))
+        && result.Vault is null or { Tokens: >= 0, Sources.Count: <= MaxSources, Messages: >= 0, MessagesSentBefore: >= 0 } && (result.Vault is null || result.Vault.Sources.All(source => source is { Length: <= MaxSource }))
         && Fits(result.Splices, body);
 
     private static bool Fits(IReadOnlyList<Splice> splices, ReadOnlySpan<byte> body)

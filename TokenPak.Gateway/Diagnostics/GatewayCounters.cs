@@ -48,7 +48,7 @@ internal sealed class GatewayCounters
         Interlocked.Add(ref _cacheMisses, compiled.CacheMisses);
         if (exchange.Match.RequestType == Detection.RequestTypes.CountTokens) return;
         Interlocked.Add(ref _inputTokens, compiled.TokensBefore ?? 0);
-        Interlocked.Add(ref _tokensSaved, (compiled.TokensBefore - compiled.TokensAfter) ?? 0);
+        Interlocked.Add(ref _tokensSaved, (compiled.TokensBefore + (compiled.Vault?.Tokens ?? 0) - compiled.TokensAfter) ?? 0);
         foreach (var stage in compiled.Stages) SavedByStage.Add(stage.TokensSaved, stage.Stage);
     }
 

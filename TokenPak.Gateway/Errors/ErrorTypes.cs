@@ -7,6 +7,7 @@ internal static class ErrorTypes
     public const string UpstreamNotConfigured = "upstream_not_configured";
     public const string CredentialMismatch = "credential_mismatch";
     public const string InvalidMode = "invalid_mode";
+    public const string InvalidVault = "invalid_vault";
     public const string InvalidRequest = "invalid_request";
     public const string MalformedJson = "malformed_json";
     public const string RequestTooLarge = "request_too_large";

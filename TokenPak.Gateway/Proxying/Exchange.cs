@@ -30,6 +30,8 @@ internal sealed class Exchange : IDisposable
 
     public CompilationMode Mode { get; set; }
 
+    public VaultChoice Vault { get; set; }
+
     /// <summary>Whether the client named the mode itself.</summary>
     public bool IsModeOverridden { get; set; }
 

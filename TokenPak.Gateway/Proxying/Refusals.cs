@@ -15,6 +15,8 @@ internal static class Refusals
 
     public static readonly Refusal InvalidMode = new(400, ErrorTypes.InvalidMode, "x-tokenpak-mode must be off, safe, full or aggressive (or strict, hybrid).");
 
+    public static readonly Refusal InvalidVault = new(400, ErrorTypes.InvalidVault, "x-tokenpak-vault must be on, off or auto.");
+
     public static readonly Refusal Malformed = new(400, ErrorTypes.MalformedJson, "The request body is not valid JSON.");
 
     public static Refusal NotConfigured(string provider) => new(404, ErrorTypes.UpstreamNotConfigured,

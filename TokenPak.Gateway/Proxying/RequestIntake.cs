@@ -58,6 +58,12 @@ internal sealed class RequestIntake(
             exchange.IsModeOverridden = true;
         }
 
+        if (headers.TryGetValue("x-tokenpak-vault", out var vault))
+        {
+            if (ChoiceOf(vault.ToString()) is not { } choice) return Refusals.InvalidVault;
+            exchange.Vault = choice;
+        }
+
         if (PathRules.Match(exchange.Endpoint) is not { } match) return Refusals.UnknownProvider;
         exchange.Match = match;
         var credentials = Credentials.Read(context.Request);
@@ -92,6 +98,14 @@ internal sealed class RequestIntake(
     /// <summary>What the SDKs of OpenAI and Anthropic say of their own retries.</summary>
     private static int? RetriesOf(IHeaderDictionary headers) =>
         headers.TryGetValue("x-stainless-retry-count", out var value) && int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private static VaultChoice? ChoiceOf(string value) => value.Trim().ToLowerInvariant() switch
+    {
+        "on" => VaultChoice.On,
+        "off" => VaultChoice.Off,
+        "auto" => VaultChoice.Auto,
+        _ => null,
+    };
 
     private static string? SessionOf(IHeaderDictionary headers)
     {

@@ -50,6 +50,8 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             Tokenizer = compiled?.Tokenizer,
             Stages = compiled?.Stages ?? [],
             Removed = RemovedTokenSplit.Of(compiled, usage),
+            InjectedTokens = compiled?.Vault?.Tokens,
+            InjectedSources = compiled?.Vault?.Sources ?? [],
             CompileCacheHits = exchange.Compiled?.CacheHits ?? 0,
             CompileCacheMisses = exchange.Compiled?.CacheMisses ?? 0,
             Usage = billed ? usage : null,

@@ -94,9 +94,9 @@ internal sealed class EventMapper(RequestPricer pricer)
         };
     }
 
-    /// <summary>A request that no model answered saved nothing: nobody would have billed it.</summary>
+    /// <summary>A request that no model answered saved nothing: nobody would have billed it. What the vault added is no negative saving.</summary>
     private static long TokensSaved(RequestCompleted e, bool billable) =>
-        billable && (e.StatusCode < StatusCodes.Status400BadRequest || e.Usage is not null) && e is { TokensBefore: { } before, TokensAfter: { } after } ? Math.Max(0, before - after) : 0;
+        billable && (e.StatusCode < StatusCodes.Status400BadRequest || e.Usage is not null) && e is { TokensBefore: { } before, TokensAfter: { } after } ? Math.Max(0, before + (e.InjectedTokens ?? 0) - after) : 0;
 
     private static bool IsError(RequestCompleted e) =>
         e.StatusCode >= StatusCodes.Status400BadRequest || e.Outcome is RequestOutcome.UpstreamUnavailable or RequestOutcome.UpstreamAborted or RequestOutcome.Rejected;
@@ -109,6 +109,7 @@ internal sealed class EventMapper(RequestPricer pricer)
     private static bool IsSound(RequestCompleted? e) =>
         e is not null && e.Id != Guid.Empty && !string.IsNullOrEmpty(e.Instance) && e.Sequence > 0 && e.RequestType is not null && e.Endpoint is not null
         && IsTime(e.LatencyMs) && IsTime(e.TimeToFirstByteMs) && IsTime(e.CompileMs) && IsUsage(e.Usage) && IsRemoved(e.Removed) && e.CacheBreaks >= 0
+        && e.InjectedTokens is null or >= 0
         && e.Arm is null or HoldoutArmKind.Compiled or HoldoutArmKind.Holdout
         && e.ToolErrors is null or >= 0
         && e.RetryCount is null or >= 0;

@@ -53,9 +53,27 @@ public sealed class CacheBreakLedgerTests : IDisposable
         Assert.Equal(1, Send(null, 200));
     }
 
+    [Fact]
+    public void Record_VaultTextThatIsNotPutBack_CountsItsMessage()
+    {
+        Send(WithVault(messages: 1, sentBefore: 0), 100);
+        Assert.Equal(0, Send(WithVault(messages: 2, sentBefore: 1), 200));
+        Assert.Equal(1, Send(WithVault(messages: 2, sentBefore: 1), 300));
+        Assert.Equal(0, Send(WithVault(messages: 2, sentBefore: 2), 400));
+    }
+
+    [Fact]
+    public void Record_SameBodyAgainWithItsVaultText_CountsNothing()
+    {
+        Send(WithVault(messages: 1, sentBefore: 0), 100);
+        Assert.Equal(0, Send(WithVault(messages: 1, sentBefore: 0), 100));
+    }
+
     public void Dispose() => _ledger.Dispose();
 
     private int Send(CompileResult? sent, long length) => _ledger.Record("one", sent, length);
+
+    private static CompileResult WithVault(int messages, int sentBefore) => Compiled("a", []) with { Vault = new VaultInjection(10 * messages, [], messages, sentBefore) };
 
     private static CompileResult Compiled(string policy, bool[] isNew) => new()
     {
