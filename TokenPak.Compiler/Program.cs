@@ -8,7 +8,7 @@ namespace TokenPak.Compiler;
 /// <summary>The compiler service on its own.</summary>
 public class Program
 {
-    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Compiler, () => RunAsync(args));
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Compiler, args, () => RunAsync(args));
 
     private static async Task<int> RunAsync(string[] args)
     {

@@ -7,7 +7,7 @@ namespace TokenPak.Dashboard;
 /// <summary>The dashboard service on its own.</summary>
 public class Program
 {
-    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Dashboard, () => RunAsync(args));
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Dashboard, args, () => RunAsync(args));
 
     private static async Task<int> RunAsync(string[] args)
     {

@@ -9,7 +9,7 @@ namespace TokenPak.Gateway;
 /// <summary>The gateway service on its own.</summary>
 public class Program
 {
-    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Gateway, () => RunAsync(args));
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Gateway, args, () => RunAsync(args));
 
     private static async Task<int> RunAsync(string[] args)
     {

@@ -9,7 +9,7 @@ namespace TokenPak.Telemetry;
 /// <summary>The telemetry service on its own: serves, or with the argument <c>migrate</c> or <c>rebuild</c> does that to its database and ends.</summary>
 public class Program
 {
-    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Telemetry, () => RunAsync(args));
+    private static Task<int> Main(string[] args) => ServiceStart.RunAsync(ResourceNames.Telemetry, args, () => RunAsync(args));
 
     private static async Task<int> RunAsync(string[] args)
     {

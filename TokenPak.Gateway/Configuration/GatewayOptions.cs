@@ -26,6 +26,10 @@ internal sealed class GatewayOptions
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 15;
 
+    /// <summary>How long answers under way may take to finish when the process is asked to stop, in seconds; what is left of the stop belongs to their events. Default 20.</summary>
+    [Range(0, 3600)]
+    public int ShutdownGraceSeconds { get; set; } = 20;
+
     /// <summary>Whether malformed JSON for a known dialect is refused with 400 instead of being passed on. Default false.</summary>
     public bool StrictValidation { get; set; }
 

@@ -4,14 +4,19 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Publishing;
 
 namespace TokenPak.Gateway.Hosting;
 
 /// <summary>How Kestrel serves a gateway: in its own process and in TokenPak.Local alike (<see cref="GatewayExtensions.AddGateway"/> calls it).</summary>
 internal static class GatewayHostingExtensions
 {
+    /// <summary>Beyond the drains of streams and events: the bus and the rest of the host.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
     public static void AddGatewayHosting(this IHostApplicationBuilder builder)
     {
+        builder.AddStreamGrace();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>((kestrel, options) =>
         {
             kestrel.AddServerHeader = false;
@@ -37,6 +42,17 @@ internal static class GatewayHostingExtensions
         });
     }
 
+    /// <summary>The server stops first, when no stream is left or the grace is over; then the events of the last requests go out.</summary>
+    private static void AddStreamGrace(this IHostApplicationBuilder builder)
+    {
+        var gateway = builder.Configuration.GetSection(GatewayOptions.SectionName).Get<GatewayOptions>() ?? new GatewayOptions();
+        var publishing = builder.Configuration.GetSection(PublishingOptions.SectionName).Get<PublishingOptions>() ?? new PublishingOptions();
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(gateway.ShutdownGraceSeconds) + TimeSpan.FromSeconds(publishing.DrainSeconds) + StopTime);
+        builder.Services.AddSingleton<StreamGrace>();
+        builder.Services.AddSingleton<IStartupFilter, GraceFirst>();
+    }
+
     /// <summary>Where nothing else says what to listen on: <c>TokenPak:BindAddress</c> and <c>TokenPak:Port</c>.</summary>
     public static void ListenAsConfigured(this WebApplicationBuilder builder)
     {
@@ -45,5 +61,14 @@ internal static class GatewayHostingExtensions
         var options = builder.Configuration.GetSection(GatewayOptions.SectionName).Get<GatewayOptions>() ?? new GatewayOptions();
         var host = IPAddress.TryParse(options.BindAddress, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : options.BindAddress;
         builder.WebHost.UseUrls($"http://{host}:{options.Port}");
+    }
+
+    private sealed class GraceFirst(StreamGrace grace) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(rest => context => grace.InvokeAsync(context, rest));
+            next(app);
+        };
     }
 }

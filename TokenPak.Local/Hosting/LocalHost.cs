@@ -12,9 +12,6 @@ namespace TokenPak.Local.Hosting;
 /// <summary>All four services in one process.</summary>
 internal static class LocalHost
 {
-    // Beyond the grace of answers under way: the time to store their events.
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(15);
-
     public static WebApplication Build(HostSettings settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -42,13 +39,14 @@ internal static class LocalHost
         PutFirst<IServiceEndpointProviderFactory>(builder.Services);
         builder.Services.AddHostedService<SessionAtStart>();
         builder.AddMessaging();
-        builder.AddDrain(options, DrainTime);
+
+        // After the bus, so that it stops before it: the server stops first, then the events of the last requests reach the store, then the bus ends.
+        builder.Services.AddHostedService<EventDrain>();
 
         // After the services, whose endpoint defaults apply to what is bound later.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options));
 
         var app = builder.Build();
-        app.UseDrain();
         app.MapDefaultEndpoints();
         app.MapGateway();
         app.MapDashboard();

@@ -21,9 +21,4 @@ public sealed class LocalOptions
     /// <summary>The folder of the database, the keys and the hash key.</summary>
     /// <value>Default: <c>tokenpak</c> in the user's data folder.</value>
     public string? DataPath { get; set; }
-
-    /// <summary>How long answers under way may take to finish when the process is asked to stop.</summary>
-    /// <value>Default: 20 seconds.</value>
-    [Range(0, 3600)]
-    public int ShutdownGraceSeconds { get; set; } = 20;
 }

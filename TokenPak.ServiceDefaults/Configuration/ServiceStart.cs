@@ -1,15 +1,17 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using TokenPak.ServiceDefaults.Health;
 
 namespace TokenPak.ServiceDefaults.Configuration;
 
-/// <summary>Runs a service's program: what its operator can mend is told in one line, without a stack.</summary>
+/// <summary>Runs a service's program, or asks a running one how it is (<see cref="ProbeCommand"/>): what its operator can mend is told in one line, without a stack.</summary>
 public static class ServiceStart
 {
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string service, Func<Task<int>> run)
+    public static async Task<int> RunAsync(string service, string[] args, Func<Task<int>> run)
     {
+        if (args is [ProbeCommand.Name]) return await ProbeCommand.RunAsync();
         try
         {
             return await run();

@@ -28,8 +28,8 @@ public sealed class PublishedModelTests
         Assert.Equal("{proxy-key.value}", environment["TokenPak__ProxyAuthToken"]);
         Assert.Equal("{admin-token.value}", environment["TokenPak__AdminToken"]);
         Assert.Equal("{hash-key.value}", environment["TokenPak__HashKey"]);
-        Assert.Equal("/var/spool/tokenpak", environment["TokenPak__Publishing__SpoolPath"]);
-        Assert.Equal(["tokenpak-spool:/var/spool/tokenpak"], model.VolumesOf("gateway"));
+        Assert.Equal("/home/app/spool", environment["TokenPak__Publishing__SpoolPath"]);
+        Assert.Equal(["tokenpak-spool:/home/app"], model.VolumesOf("gateway"));
     }
 
     [Theory]
