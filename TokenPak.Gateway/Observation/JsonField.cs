@@ -33,6 +33,7 @@ internal enum JsonField
     Output,
     Thoughts,
     Reasoning,
+    Total,
     AudioInput,
     AudioOutput,
     PromptModality,

@@ -41,6 +41,7 @@ internal static class ResponseShapes
         ("usage.completion_tokens", JsonField.Output),
         ("usage.completion_tokens_details.reasoning_tokens", JsonField.Reasoning),
         ("usage.completion_tokens_details.audio_tokens", JsonField.AudioOutput),
+        ("usage.total_tokens", JsonField.Total),
         ("choices.delta.content", JsonField.Text),
         ("choices.delta.refusal", JsonField.Text),
         ("choices.delta.reasoning_content", JsonField.Text),

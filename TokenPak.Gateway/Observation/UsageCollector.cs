@@ -16,6 +16,7 @@ internal sealed class UsageCollector(ApiDialect dialect, DeltaText? deltas) : IJ
     private long? _output;
     private long? _thoughts;
     private long? _reasoning;
+    private long? _total;
     private long? _audioInput;
     private long? _audioOutput;
     private string? _tier;
@@ -46,6 +47,7 @@ internal sealed class UsageCollector(ApiDialect dialect, DeltaText? deltas) : IJ
             case JsonField.Output: _output = value; break;
             case JsonField.Thoughts: _thoughts = value; break;
             case JsonField.Reasoning: _reasoning = value; break;
+            case JsonField.Total: _total = value; break;
             case JsonField.AudioInput: _audioInput = value; break;
             case JsonField.AudioOutput: _audioOutput = value; break;
             case JsonField.PromptModalityTokens when _promptIsAudio: _audioInput = value; break;
@@ -77,21 +79,27 @@ internal sealed class UsageCollector(ApiDialect dialect, DeltaText? deltas) : IJ
     public TokenUsage? Usage()
     {
         if (_input is null && _output is null && _cacheRead is null && _cacheWrite is null && _thoughts is null) return null;
-        var excludesCached = dialect == ApiDialect.AnthropicMessages;
         var prompt = _input + (_toolPrompt ?? 0);
+        var cached = (_cacheRead ?? 0) + (_cacheWrite ?? 0);
+
+        // What is more than the whole is no part of it: some models of compatible servers count as Anthropic does.
+        var excludesCached = dialect == ApiDialect.AnthropicMessages || cached > prompt;
         return new TokenUsage
         {
-            UncachedInputTokens = excludesCached || prompt is null ? prompt : Math.Max(0, prompt.Value - (_cacheRead ?? 0) - (_cacheWrite ?? 0)),
+            UncachedInputTokens = excludesCached ? prompt : prompt - cached,
             CacheReadTokens = _cacheRead,
             CacheCreationTokens = _cacheWrite,
             CacheCreation1hTokens = _cacheWrite1h,
-            OutputTokens = _thoughts is null ? _output : (_output ?? 0) + _thoughts,
+            OutputTokens = _thoughts is not null ? (_output ?? 0) + _thoughts : ReasoningStandsBeside ? _output + _reasoning : _output,
             ReasoningTokens = _reasoning ?? _thoughts,
             AudioInputTokens = _audioInput,
             AudioOutputTokens = _audioOutput,
             ServiceTier = _tier,
         };
     }
+
+    /// <summary>OpenAI's output includes the reasoning; xAI's does not, as only its total tells.</summary>
+    private bool ReasoningStandsBeside => _reasoning > 0 && _total == _input + _output + _reasoning;
 
     private static string Keep(string? known, ReadOnlySpan<byte> escaped)
     {

@@ -28,6 +28,12 @@ public sealed class UsageTests
         ["openai json with cache writes"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "application/json",
             """{"model":"gpt-5.6","choices":[{"finish_reason":"stop"}],"usage":{"prompt_tokens":5000,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":3000,"cache_write_tokens":1500}}}""",
             new TokenUsage { UncachedInputTokens = 500, CacheReadTokens = 3000, CacheCreationTokens = 1500, OutputTokens = 3 }, "stop", "gpt-5.6"),
+        ["xai, reasoning beside the output"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "application/json",
+            """{"model":"grok-4-fast","choices":[{"finish_reason":"stop"}],"usage":{"prompt_tokens":2640,"completion_tokens":182,"total_tokens":3494,"prompt_tokens_details":{"text_tokens":2640,"audio_tokens":0,"image_tokens":0,"cached_tokens":473},"completion_tokens_details":{"reasoning_tokens":672,"audio_tokens":0}}}""",
+            new TokenUsage { UncachedInputTokens = 2167, CacheReadTokens = 473, OutputTokens = 854, ReasoningTokens = 672, AudioInputTokens = 0, AudioOutputTokens = 0 }, "stop", "grok-4-fast"),
+        ["xai, cached beside the prompt"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "application/json",
+            """{"model":"grok-4-1-fast-non-reasoning","choices":[{"finish_reason":"stop"}],"usage":{"prompt_tokens":4142,"completion_tokens":10,"prompt_tokens_details":{"cached_tokens":4328}}}""",
+            new TokenUsage { UncachedInputTokens = 4142, CacheReadTokens = 4328, OutputTokens = 10 }, "stop", "grok-4-1-fast-non-reasoning"),
         ["openai stream, CRLF"] = (ProviderNames.OpenAI, ApiDialect.OpenAIChat, "text/event-stream",
             ": keep-alive\r\n\r\ndata: {\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hé\"},\"finish_reason\":null}],\"usage\":null}\r\n\r\n" +
             "data: {\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}],\"usage\":null}\r\n\r\n" +

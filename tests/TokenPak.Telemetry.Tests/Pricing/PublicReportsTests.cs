@@ -43,4 +43,30 @@ public sealed class PublicReportsTests
     [Fact]
     public void GeminiCacheHits_OfALongPrompt_AreBilledAtTheLongRates() =>
         Assert.Equal(0.10316125m, Pricer.Cost("gemini-2.5-pro", Events.Usage(uncached: 262_960 - 257_955, read: 257_955, output: 1744)));
+
+    /// <summary>BerriAI/litellm #6215: 1,920 of 2,006 prompt tokens came from the cache, and were billed at the plain rate too.</summary>
+    [Fact]
+    public void OpenAICacheReads_AreNotBilledAtThePlainRateToo() =>
+        Assert.Equal(0.005615m, Pricer.Cost("gpt-4o-2024-08-06", Events.Usage(uncached: 2006 - 1920, read: 1920, output: 300)));
+
+    /// <summary>BerriAI/litellm #15945: a documentation that calls the prompt count uncached; the bill of $0.0379055 says that it is not.</summary>
+    [Fact]
+    public void OpenAIPromptCount_IncludesCachedTokens() =>
+        Assert.Equal(0.0379055m, Pricer.Cost("gpt-5", Events.Usage(uncached: 9126 - 4864, read: 4864, output: 3197)));
+
+    /// <summary>BerriAI/litellm PR #37407: an image that is cached was billed as both, 45 % over; xAI's own bill was $0.00368.</summary>
+    [Fact]
+    public void XaiCachedImage_IsBilledAsCachedAlone()
+    {
+        var pricer = Pricer.With(("grok-4.6", new ConfiguredPrice { Input = 2m, CacheRead = 0.5m, Output = 6m }));
+        Assert.Equal(0.00368m, pricer.Price(Events.Chat("grok-4.6") with { Usage = Events.Usage(uncached: 29, read: 2432, output: 401) }).Cost);
+    }
+
+    /// <summary>earendil-works/pi #2148: $0.0137 shown, $0.0056 true, at the rates that the report names.</summary>
+    [Fact]
+    public void GeminiPromptCount_IncludesCachedTokens()
+    {
+        var pricer = Pricer.With(("gemini-3-flash-preview", new ConfiguredPrice { Input = 0.5m, CacheRead = 0.05m, Output = 3m }));
+        Assert.Equal(0.0055649m, pricer.Price(Events.Chat("gemini-3-flash-preview") with { Usage = Events.Usage(uncached: 20_212 - 16_298, read: 16_298, output: 931) }).Cost);
+    }
 }
