@@ -39,12 +39,12 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         if (_index is null) return null;
 
         using var output = new TextBuffer();
-        var best = Repeat(block, Shown(block, alone), _index, output);
+        var best = Repeat(block, Shown(block, alone), FormOf(alone.Shares), _index, output);
         var text = best < int.MaxValue ? output.Text.ToString() : null;
         IReadOnlyList<StageShare> shares = alone.Shares;
 
         // What was shown before the provider's minimum was shown as it came: there the text as it came finds its like.
-        if (alone.Replaces && Repeat(block, block.Range.In(body.Span), _index, output) is var original && original < best)
+        if (alone.Replaces && Repeat(block, block.Range.In(body.Span), StageId.Repeat, _index, output) is var original && original < best)
             (best, text, shares) = (original, output.Text.ToString(), []);
 
         if (text is null || !EngineLimits.IsNetWin(alone.TokensAfter, best)) return null;
@@ -54,14 +54,14 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
     }
 
     /// <summary>Writes a form of the block with its repeats pointed to; returns its tokens, or the largest number there is.</summary>
-    private int Repeat(in PromptBlock block, ReadOnlySpan<byte> form, LineIndex index, TextBuffer output)
+    private int Repeat(in PromptBlock block, ReadOnlySpan<byte> sent, byte form, LineIndex index, TextBuffer output)
     {
         using var text = new TextBuffer();
-        if (!JsonText.Decode(form, text) || !ShapeRules.MayTouch(block.Range.Length, text.Text)) return int.MaxValue;
+        if (!JsonText.Decode(sent, text) || !ShapeRules.MayTouch(block.Range.Length, text.Text)) return int.MaxValue;
         output.Clear();
         var tool = block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]);
         var content = ContentClassifier.Classify(block.Kind, tool, document.HasTools, text.Text);
-        return RepeatStage.TryApply(text.Text, content, index, counter, output) ? counter.Count(output.Text) : int.MaxValue;
+        return RepeatStage.TryApply(text.Text, content, form, index, counter, output) ? counter.Count(output.Text) : int.MaxValue;
     }
 
     public void Dispose() => _index?.Dispose();
@@ -83,7 +83,7 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
             text.Clear();
             if (block.Range.Length > EngineLimits.MaxBlockBytes || !JsonText.Decode(Shown(block, decision), text)) continue;
             _index ??= new LineIndex();
-            _index.Add(text.Text, name, call, isOurs: decision.Shares.Any(s => s.Stage == StageId.Repeat), isWhole: block.Touchable);
+            _index.Add(text.Text, name, call, decision.Shares.Any(s => s.Stage == StageId.Repeat), block.Touchable, FormOf(decision.Shares));
         }
     }
 
@@ -96,6 +96,17 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
             _index ??= new LineIndex();
             _index.Add(text, $"{argument} in {name}", "", isWhole: false);
         }
+    }
+
+    /// <summary>The stage whose headings the text has; this stage, which writes none, where there is no other.</summary>
+    private static byte FormOf(IReadOnlyList<StageShare> shares)
+    {
+        foreach (var share in shares)
+        {
+            if (share.Stage is StageId.Json or StageId.Paths or StageId.Log) return share.Stage;
+        }
+
+        return StageId.Repeat;
     }
 
     private ReadOnlySpan<byte> Shown(in PromptBlock block, BlockDecision decision) =>

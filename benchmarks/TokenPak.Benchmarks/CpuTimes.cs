@@ -60,7 +60,7 @@ internal static class CpuTimes
             Row("repeat, against the same", input, text, () =>
             {
                 output.Clear();
-                return RepeatStage.TryApply(text + "\nend", ContentKind.File, index, TokenCounter.For(TokenEncoding.O200kBase), output);
+                return RepeatStage.TryApply(text + "\nend", ContentKind.File, StageId.Repeat, index, TokenCounter.For(TokenEncoding.O200kBase), output);
             });
         }
 

@@ -132,7 +132,7 @@ internal sealed class LogWriter(LogTokens tokens, IReadOnlyList<LogTemplate> tem
         _row = (0, 0);
     }
 
-    private static bool EndsLikeTimes(ReadOnlySpan<char> row)
+    public static bool EndsLikeTimes(ReadOnlySpan<char> row)
     {
         var digits = row.LastIndexOfAnyExceptInRange('0', '9') + 1;
         return digits < row.Length && digits >= 2 && row[digits - 1] == '×' && row[digits - 2] == ' ';
@@ -165,7 +165,7 @@ internal sealed class LogWriter(LogTokens tokens, IReadOnlyList<LogTemplate> tem
     }
 
     /// <summary>What could be taken for a time, a heading, an id or this mark itself.</summary>
-    private static bool LooksLikeRow(ReadOnlySpan<char> raw)
+    public static bool LooksLikeRow(ReadOnlySpan<char> raw)
     {
         if (raw.IsEmpty) return false;
         if (raw[0] is '|' or '@' || char.IsAsciiDigit(raw[0])) return true;

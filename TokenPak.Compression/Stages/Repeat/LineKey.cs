@@ -7,6 +7,12 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// <summary>A line as it is compared: its text without a line number, and how the number is written where it has one.</summary>
 internal readonly record struct LineKey(int Start, int Length, int TextStart, int Number, int Width, char Separator, ulong Hash)
 {
+    /// <summary>Hash of the heading that the line needs above it; 0 where it needs none.</summary>
+    public UInt128 Heading { get; init; }
+
+    /// <summary>How many lines above the heading begins, where it may go together with all its lines; else 0.</summary>
+    public int Below { get; init; }
+
     public bool IsNumbered => Number >= 0;
 
     public int TextLength => Length - (TextStart - Start);
@@ -17,9 +23,11 @@ internal readonly record struct LineKey(int Start, int Length, int TextStart, in
     /// <summary>Whether both numbers, or neither, are written the same way.</summary>
     public bool IsWrittenLike(LineKey other) => IsNumbered == other.IsNumbered && Width == other.Width && Separator == other.Separator;
 
-    public static LineKey Of(ReadOnlySpan<char> text, int start, int length)
+    /// <summary>A line of a text, or of a form in which numbers at the beginning are no line numbers.</summary>
+    public static LineKey Of(ReadOnlySpan<char> text, int start, int length, byte form)
     {
         var line = text.Slice(start, length);
+        if (form is StageId.Json or StageId.Log) return new LineKey(start, length, start, -1, 0, '\0', HashOf(line));
         var number = NumberedLines.TryRead(line, out var textStart);
         var width = 0;
         if (number >= 0 && !IsPlainNumber(line[..(textStart - 1)], number, out width))
@@ -29,9 +37,10 @@ internal readonly record struct LineKey(int Start, int Length, int TextStart, in
         }
 
         var separator = number < 0 ? '\0' : line[textStart - 1];
-        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(line[textStart..]));
-        return new LineKey(start, length, start + textStart, (int)number, width, separator, hash);
+        return new LineKey(start, length, start + textStart, (int)number, width, separator, HashOf(line[textStart..]));
     }
+
+    private static ulong HashOf(ReadOnlySpan<char> text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text));
 
     /// <summary>Whether the number is written so that it can be written again: right-aligned in a width, or without padding.</summary>
     private static bool IsPlainNumber(ReadOnlySpan<char> prefix, long number, out int width)

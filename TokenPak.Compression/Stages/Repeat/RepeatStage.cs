@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.Tokens;
 
@@ -10,7 +10,7 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Tokens that a pointer has to save …</summary>
     private const int MinimumGain = 6;
@@ -18,41 +18,54 @@ internal static class RepeatStage
     /// <summary>… which nobody needs to count where the run is this many characters longer.</summary>
     private const int ClearGain = 160;
 
-    /// <summary>Lines kept on either side of a file's pointers, so that an edit finds its text in one piece.</summary>
-    private const int FileContext = 3;
-
-    /// <summary>A run does not begin with a line as common as a brace.</summary>
-    private const int MinimumStart = 4;
-
-    public static bool TryApply(ReadOnlySpan<char> text, ContentKind content, LineIndex index, TokenCounter counter, TextBuffer output)
+    /// <summary>Writes the text with its repeats pointed to; false where nothing repeats.</summary>
+    /// <param name="text">What is to be sent.</param>
+    /// <param name="content">What it is.</param>
+    /// <param name="form">The stage whose form the text has, or this one.</param>
+    /// <param name="index">What was shown before.</param>
+    /// <param name="counter">Decides whether a pointer pays.</param>
+    /// <param name="output">Where the result goes.</param>
+    public static bool TryApply(ReadOnlySpan<char> text, ContentKind content, byte form, LineIndex index, TokenCounter counter, TextBuffer output)
     {
         if (index.Count == 0) return false;
-        var keys = new List<LineKey>();
-        foreach (var (start, length) in new LineSplitter(text))
+        using var keys = new LineKeys(text, 0, form);
+        var lines = keys.Lines;
+        foreach (var line in lines)
         {
-            if (RepeatPointer.IsLike(text.Slice(start, length))) return false;
-            keys.Add(LineKey.Of(text, start, length));
+            if (RepeatPointer.IsLike(text.Slice(line.Start, line.Length))) return false;
         }
 
-        var lines = CollectionsMarshal.AsSpan(keys);
         if (index.FindWhole(text, lines) is { } whole)
         {
-            RepeatPointer.WriteWhole(output, whole.FullName);
+            RepeatPointer.WriteWhole(output, whole.IsNamed ? whole.Name : whole.FullName);
             return true;
         }
 
-        return Replace(text, lines, index, content is ContentKind.File or ContentKind.Diff ? FileContext : 0, counter, output);
+        var stays = ArrayPool<bool>.Shared.Rent(lines.Length);
+        stays.AsSpan(0, lines.Length).Clear();
+        stays.AsSpan(0, keys.Legend).Fill(true);
+        if (content is ContentKind.File or ContentKind.Diff) EditWindows.Mark(text, lines, index, stays.AsSpan(0, lines.Length));
+        var replaced = Replace(text, lines, stays.AsSpan(0, lines.Length), index, counter, output);
+        ArrayPool<bool>.Shared.Return(stays);
+        return replaced;
     }
 
-    private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, LineIndex index, int context, TokenCounter counter, TextBuffer output)
+    private static bool Replace(ReadOnlySpan<char> text, ReadOnlySpan<LineKey> lines, ReadOnlySpan<bool> stays, LineIndex index, TokenCounter counter, TextBuffer output)
     {
         using var pointer = new TextBuffer();
         var named = new HashSet<RepeatSource>();
         var copied = 0;
-        var floor = 0;
+        var (floor, free) = (0, 0); // lines from floor on are not pointed to yet, and may be up to free
         for (var at = 0; at < lines.Length;)
         {
-            var found = lines[at].TextLength < MinimumStart ? default : index.FindRun(text, lines, at);
+            if (stays[at])
+            {
+                floor = ++at;
+                continue;
+            }
+
+            if (free <= at) free = EndOfFree(stays, at);
+            var found = lines[at].TextLength < LineIndex.MinimumLead ? default : index.FindRun(text, lines[..free], at);
             if (found.Kind == LineMatch.None)
             {
                 at++;
@@ -60,13 +73,13 @@ internal static class RepeatStage
             }
 
             at = found.End;
-            var run = Trim(index.ExtendBack(text, lines, found, floor), lines, context);
+            var run = KeepHeading(index.ExtendBack(text, lines, found, floor), lines);
             if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, floor);
-            if (run.Length <= 0 || !CanName(lines, run, index)) continue;
+            if (run.Length <= 0 || !TryName(lines, ref run, index, out var byNumber)) continue;
 
             var source = index.SourceOf(run.Match);
             pointer.Clear();
-            WritePointer(lines, run, index, named.Contains(source) ? source.Name : source.FullName, pointer);
+            WritePointer(lines, run, byNumber, index, source.IsNamed || named.Contains(source) ? source.Name : source.FullName, pointer);
             var last = lines[run.End - 1];
             var end = last.Start + last.Length;
             if (!Pays(text[lines[run.Start].Start..end], pointer.Text, counter)) continue;
@@ -82,15 +95,21 @@ internal static class RepeatStage
         return copied > 0;
     }
 
+    private static int EndOfFree(ReadOnlySpan<bool> stays, int at)
+    {
+        var length = stays[at..].IndexOf(true);
+        return length < 0 ? stays.Length : at + length;
+    }
+
     private static bool Pays(ReadOnlySpan<char> run, ReadOnlySpan<char> pointer, TokenCounter counter) =>
         run.Length >= pointer.Length + ClearGain || (run.Length * 2 > pointer.Length && counter.Count(run) >= counter.Count(pointer) + MinimumGain);
 
-    /// <summary>Leaves context at an edge where the file goes on: an edit may quote across it.</summary>
-    private static LineRun Trim(LineRun run, ReadOnlySpan<LineKey> lines, int context)
+    /// <summary>A heading whose lines go on behind the run stays with them.</summary>
+    private static LineRun KeepHeading(LineRun run, ReadOnlySpan<LineKey> lines)
     {
-        var before = run.Start > 0 && lines[run.Start - 1].IsBefore(lines[run.Start]) ? context : 0;
-        var after = run.End < lines.Length && lines[run.End - 1].IsBefore(lines[run.End]) ? context : 0;
-        return run with { Start = run.Start + before, Length = run.Length - before - after, Match = run.Match + before };
+        while (run.End < lines.Length && lines[run.End].Below > 0 && run.End - lines[run.End].Below >= run.Start)
+            run = run with { Length = run.End - lines[run.End].Below - run.Start };
+        return run;
     }
 
     /// <summary>Numbers that the source does not have must be seen written once above the pointer: at worst its own first line stays.</summary>
@@ -106,22 +125,32 @@ internal static class RepeatStage
         static LineRun Shorter(LineRun run) => run with { Start = run.Start + 1, Length = run.Length - 1, Match = run.Match + 1 };
     }
 
-    /// <summary>Whether words can lead to the lines: by number, where it leads to one line, or by place.</summary>
-    private static bool CanName(ReadOnlySpan<LineKey> lines, LineRun run, LineIndex index) =>
-        index.NumberOf(run.Match) < 0 || IsNamedByNumber(run, index)
-        || (run.Kind == LineMatch.Same && lines[run.Start].Number == index.NumberOf(run.Match));
-
-    private static bool IsNamedByNumber(LineRun run, LineIndex index)
+    /// <summary>Cuts a run to what words can lead to: by number, where it leads to one line, or by place, where nobody takes that for a number.</summary>
+    private static bool TryName(ReadOnlySpan<LineKey> lines, ref LineRun run, LineIndex index, out bool byNumber)
     {
-        var shown = index.NumberOf(run.Match);
-        return shown >= 0 && index.SourceOf(run.Match).Leads(shown, run.Match);
+        var uniform = UniformLength(lines, run);
+        byNumber = uniform == run.Length && index.IsLedToByNumber(run.Match);
+        if (byNumber) return true;
+        var number = index.NumberOf(run.Match);
+        var asItStands = number < 0 || (run.Kind == LineMatch.Same && lines[run.Start].Number == number);
+        if (asItStands && (index.EdgeOf(run) != BlockEdge.None || !index.SourceOf(run.Match).Confuses(index.OrdinalOf(run.Match), run.Length))) return true;
+        run = run with { Length = uniform };
+        byNumber = index.IsLedToByNumber(run.Match);
+        return byNumber;
     }
 
-    private static void WritePointer(ReadOnlySpan<LineKey> lines, LineRun run, LineIndex index, string source, TextBuffer output)
+    /// <summary>How many lines of the run, from its first, are numbered in a row or not numbered.</summary>
+    private static int UniformLength(ReadOnlySpan<LineKey> lines, LineRun run)
     {
-        var byNumber = IsNamedByNumber(run, index);
-        var firstNumber = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1;
-        var shown = byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match);
-        RepeatPointer.WriteLines(output, firstNumber, run.Length, run.Kind, shown, byNumber, source);
+        var length = 1;
+        while (length < run.Length && lines[run.Start + length - 1].IsBefore(lines[run.Start + length])) length++;
+        return length;
+    }
+
+    private static void WritePointer(ReadOnlySpan<LineKey> lines, LineRun run, bool byNumber, LineIndex index, string source, TextBuffer output)
+    {
+        var number = lines[run.Start].Number;
+        if (byNumber) RepeatPointer.WriteByNumber(output, number, run.Length, run.Kind, index.NumberOf(run.Match), source);
+        else RepeatPointer.WriteByPlace(output, run.Kind == LineMatch.TextOnly ? number : -1, run.Length, run.Kind, index.OrdinalOf(run.Match), index.EdgeOf(run), source);
     }
 }

@@ -48,12 +48,57 @@ public sealed class StageFuzzTests
         using var index = new LineIndex();
         index.Add(earlier, "tool result 1", "make");
         using var output = new TextBuffer();
-        if (!RepeatStage.TryApply(later, rolls.OneIn(2) ? ContentKind.File : ContentKind.Output, index, Compiled.Engine.Counter, output)) return;
+        if (!RepeatStage.TryApply(later, rolls.OneIn(2) ? ContentKind.File : ContentKind.Output, StageId.Repeat, index, Compiled.Engine.Counter, output)) return;
         var decoder = new RepeatDecoder();
         decoder.Decode(BlockKind.ToolResult, earlier);
         var decoded = decoder.Decode(BlockKind.ToolResult, output.Text.ToString());
         Assert.True(later == decoded, $"--- earlier\n{earlier}\n--- later\n{later}\n--- encoded\n{output.Text}\n--- decoded\n{decoded}");
     });
+
+    [Theory]
+    [InlineData(StageId.Json)]
+    [InlineData(StageId.Paths)]
+    [InlineData(StageId.Log)]
+    public void Repeat_AStagesForm_ReadsBackAndLeavesRowsBelowTheirHeading(byte id) => Fuzz.Run(rolls =>
+    {
+        var stage = StageCatalog.Ladder.First(s => s.Id == id && s.Kind == StageKind.Reshape);
+        var plain = MixedText.Of(rolls);
+        var spliced = Spliced(plain, MixedText.Of(rolls), rolls);
+        var (earlier, later) = (Apply(stage, plain), Apply(stage, spliced));
+        if (earlier == plain || later == spliced) return; // no form
+        using var index = new LineIndex();
+        index.Add(earlier, "tool result 1", "make", form: id);
+        using var output = new TextBuffer();
+        if (!RepeatStage.TryApply(later, ContentKind.Output, id, index, Compiled.Engine.Counter, output)) return;
+        var decoder = new RepeatDecoder();
+        decoder.Decode(BlockKind.ToolResult, earlier);
+        var decoded = decoder.Decode(BlockKind.ToolResult, output.Text.ToString());
+        Assert.True(later == decoded, $"--- earlier\n{earlier}\n--- later\n{later}\n--- encoded\n{output.Text}\n--- decoded\n{decoded}");
+
+        var shown = Shown(output.Text.ToString());
+        if (shown.Count == 0) return; // the whole text is a pointer
+        using var lines = new LineKeys(later, 0, id);
+        for (var i = 0; i < lines.Lines.Length; i++)
+        {
+            var heading = i - lines.Lines[i].Below;
+            Assert.True(i >= lines.Legend || shown.Contains(i), $"the legend's line {i} is gone\n--- encoded\n{output.Text}");
+            Assert.True(!shown.Contains(i) || shown.Contains(heading), $"line {i} lost its heading, line {heading}\n--- later\n{later}\n--- encoded\n{output.Text}");
+        }
+    });
+
+    /// <summary>The places of the lines that do not stand behind a pointer.</summary>
+    private static HashSet<int> Shown(string text)
+    {
+        var shown = new HashSet<int>();
+        var place = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            if (RepeatPointer.IsLike(line)) place += RepeatPointer.LinesOf(line);
+            else shown.Add(place++);
+        }
+
+        return shown;
+    }
 
     /// <summary>A text that has pieces of the other, some of them numbered or with moved numbers.</summary>
     private static string Spliced(string earlier, string other, TextRolls rolls)

@@ -57,7 +57,7 @@ public sealed class AllocationTests
         var allocated = Least(RepeatBudget, () =>
         {
             output.Clear();
-            Assert.True(RepeatStage.TryApply(changed, ContentKind.File, index, Compiled.Engine.Counter, output));
+            Assert.True(RepeatStage.TryApply(changed, ContentKind.File, StageId.Repeat, index, Compiled.Engine.Counter, output));
         });
 
         Assert.True(allocated <= RepeatBudget, $"{allocated:N0} bytes");

@@ -9,6 +9,9 @@ namespace TokenPak.Compression.Tests.Support;
 /// <summary>Puts back what pointers stand for, by what they say and the blocks before alone.</summary>
 internal sealed partial class RepeatDecoder
 {
+    private const string Place = @"((?<edge>[Ff]irst|[Ll]ast) ((?<few>\d+) lines|line) |[Ll]ines? (?<from>\d+)(-(?<to>\d+))? )";
+    private const string Source = @"(?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]";
+
     private readonly Dictionary<string, string> _shown = [];
     private readonly Dictionary<string, int> _ordinals = [];
 
@@ -52,7 +55,13 @@ internal sealed partial class RepeatDecoder
         var first = pointer.Groups["first"].Success ? Number(pointer, "first") : -1;
         var from = pointer.Groups["from"].Success ? Number(pointer, "from") : first;
         var count = Count(pointer, "first", "last") ?? Count(pointer, "from", "to") ?? 1;
-        var start = pointer.Groups["by"].Value == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1;
+        if (pointer.Groups["edge"].Success) count = pointer.Groups["few"].Success ? Number(pointer, "few") : 1;
+        var start = pointer.Groups["edge"].Value switch
+        {
+            "First" or "first" => 0,
+            "Last" or "last" => source.Length - count,
+            _ => pointer.Groups["by"].Value == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1,
+        };
         var shown = source.Skip(start).Take(count);
         if (pointer.Groups["same"].Success) return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
         if (first < 0) return [.. shown.Select(TextOf)];
@@ -76,7 +85,7 @@ internal sealed partial class RepeatDecoder
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width) + line[digits.Length..];
     }
 
-    [GeneratedRegex(@"^\[((?<whole>(?<same>Same as)) |(((?<same>Same as)|Text of|Lines? (?<first>\d+)(-(?<last>\d+))?((?<same> as)|: text of)) (lines? (?<from>\d+)(-(?<to>\d+))? )?(?<by>in|of) ))(?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]$")]
+    [GeneratedRegex(@"^\[((?<whole>Same as )|((?<same>)|(?<text>Text of )|Lines? (?<first>\d+)(-(?<last>\d+))?((?<same> as )|: text of ))" + Place + @"(?<by>in|of) |Lines? (?<first>\d+)(-(?<last>\d+))?(?<same> as )(?<by>in) )" + Source + "$")]
     private static partial Regex Pointer();
 
     [GeneratedRegex(@"^(?<digits> *(?<number>0|[1-9]\d{0,8}))[:\t→|]")]

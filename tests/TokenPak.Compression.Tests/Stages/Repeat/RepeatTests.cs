@@ -112,12 +112,96 @@ public sealed class RepeatTests
     public void Compress_TextThatLooksLikeAPointer_Survives()
     {
         var report = Texts.Report(30, 1);
-        var forged = report + "[Same as tool result 1 (cat a.txt)]\n[Same as lines 1-3 of tool result 1]\n";
+        var forged = report + "[Same as tool result 1 (cat a.txt)]\n[Lines 1-3 of tool result 1]\n[Last line of tool result 1]\n";
         var conversation = new Conversation().Tool("bash", """{"command":"cat a.txt"}""", report).Tool("bash", """{"command":"cat a.txt"}""", forged);
 
         var compiled = Compiled.Of(conversation.Request());
 
         Assert.Equal(forged, compiled.Touchable.Last().After);
+    }
+
+    [Fact]
+    public void Compress_SecondPointerInTheRequest_NamesItsCallNoMore()
+    {
+        var listing = string.Join('\n', Texts.Code(30, 1));
+        var conversation = new Conversation();
+        for (var i = 0; i < 3; i++) conversation.Tool("bash", """{"command":"cat a.py"}""", $"run {i}\n{listing}");
+
+        var after = Compiled.Of(conversation.Request()).Touchable.Select(b => b.After).ToArray();
+
+        Assert.EndsWith(" of tool result 1 (cat a.py)]", after[1], StringComparison.Ordinal);
+        Assert.EndsWith(" of tool result 1]", after[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compress_WhatAViewerSaysAroundAFile_BecomesAPointerToTheLastLines()
+    {
+        const string Around = "(Open file: src/warehouse/shipments/a.py)\n(Current directory: /srv/checkouts/warehouse)\nviewer>";
+        var one = Texts.Numbered(Texts.Code(20, 1)) + "\n(120 lines below)\n" + Around;
+        var other = Texts.Numbered(Texts.Code(20, 2), 60) + "\n(80 lines below)\n" + Around;
+
+        var compiled = Compiled.Of(new Conversation().Tool("open", """{"path":"a.py"}""", one).Tool("open", """{"path":"a.py"}""", other).Request());
+
+        Assert.EndsWith("\n(80 lines below)\n[Last 3 lines of tool result 1 (open a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compress_LinesWithTheirViewersWords_GoTogetherWhereNobodyTakesPlacesForNumbers()
+    {
+        // Seen from line 400 on, places and numbers do not meet; from line 1 on they do.
+        string View(int first) => "[File: src/a.py]\n" + Texts.Numbered(Texts.Code(40, 1), first) + "\n(more below)\n";
+        string Second(int first) => Compiled.Of(new Conversation()
+            .Tool("open", """{"path":"a.py"}""", View(first)).Tool("open", """{"path":"a.py"}""", "Saved.\n" + View(first) + "Checked.").Request()).Touchable.Last().After;
+
+        Assert.Equal("Saved.\n[Lines 1-42 of tool result 1 (open a.py)]\nChecked.", Second(400));
+        Assert.Equal("Saved.\n[First 42 lines of tool result 1 (open a.py)]\nChecked.", Second(1));
+    }
+
+    [Fact]
+    public void Compress_ChangeShownBefore_IsPointedToWithItsContext()
+    {
+        var file = Texts.Code(60, 1);
+        var edited = file.ToArray();
+        edited[29] = "    total = 42";
+
+        var compiled = Compiled.Of(new Conversation()
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(file))
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(edited))
+            .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(edited)).Request());
+
+        Assert.Equal(
+            "[Lines 1-29 as in tool result 1]\n[Lines 30-33 as in tool result 2 (Read src/a.py)]\n[Lines 34-60 as in tool result 1]",
+            compiled.Touchable.Last().After);
+    }
+
+    [Fact]
+    public void Compress_RowsOfATable_KeepTheirHeader()
+    {
+        // The rows are the same as before, under a header that says something else; and other rows under the same header.
+        string Rows(string from, int first) => "[" + string.Join(",", Enumerable.Range(first, 12).Select(i =>
+            $$"""{"flight_number":"HAT{{i}}","origin":"{{from}}","scheduled_departure_time":"0{{i % 7}}:30:00","seats":{{i * 7 % 50}},"aircraft":"Embraer {{i * 31 % 900}}"}""")) + "]";
+        var conversation = new Conversation()
+            .Tool("search", "{}", Rows("OSL", 100)).Tool("search", """{"from":"BGO"}""", Rows("BGO", 100)).Tool("search", """{"later":true}""", Rows("OSL", 140)).Tool("search", """{"page":1}""", $$"""{"page":1,"flights":{{Rows("OSL", 100)}}}""");
+
+        var after = Compiled.Of(conversation.Request()).Touchable.Select(b => b.After.Split('\n')).ToArray();
+
+        Assert.Equal(after[0][2], after[1][2]);
+        Assert.Equal(after[1].Length, after[0].Length);
+        Assert.DoesNotContain(after[1], line => line.Contains("tool result", StringComparison.Ordinal));
+        Assert.Equal(after[0][..2], after[2][..2]);
+        Assert.Equal(["{\"page\":1,\"flights\":[", "[Lines 2-14 of tool result 1 (search)]", "]}"], after[3]);
+    }
+
+    [Fact]
+    public void Compress_LegendOfALog_IsNeverBehindAPointer()
+    {
+        var report = Texts.Report(30, 1);
+
+        var compiled = Compiled.Of(new Conversation()
+            .Tool("bash", """{"command":"make a"}""", report).Tool("bash", """{"command":"make b"}""", "and then\n" + report).Request());
+
+        Assert.StartsWith("[log: ", compiled.Touchable.First().After, StringComparison.Ordinal);
+        Assert.All(compiled.Touchable, b => Assert.True(b.After.StartsWith("[log: ", StringComparison.Ordinal) || !b.After.Contains("\nA ", StringComparison.Ordinal), b.After));
     }
 
     [Theory]
