@@ -9,6 +9,7 @@ using TokenPak.Gateway.Ingest;
 using TokenPak.Gateway.Protection;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Retrying;
 using TokenPak.Gateway.Statistics;
 
 namespace TokenPak.Gateway;
@@ -27,6 +28,7 @@ public static class GatewayExtensions
         builder.AddDiagnostics();
         builder.AddProtection();
         builder.AddBreakers();
+        builder.AddRetrying();
         builder.AddHoldout();
         builder.AddCacheBreaks();
         builder.AddCompilation();

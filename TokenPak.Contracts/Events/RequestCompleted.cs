@@ -155,6 +155,9 @@ public sealed record RequestCompleted
     /// <summary>How many tries of this request came before, as the client's library says; null where it does not.</summary>
     public int? RetryCount { get; init; }
 
+    /// <summary>How often TokenPak sent the request again, where nothing of it can have been billed.</summary>
+    public int UpstreamRetries { get; init; }
+
     /// <summary>The span of this request as a W3C <c>traceparent</c>; only where it is recorded, and never sent to a provider.</summary>
     public string? TraceParent { get; init; }
 }

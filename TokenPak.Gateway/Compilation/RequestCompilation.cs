@@ -119,11 +119,6 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
 
     private static int ShiftOf(PooledBody body) => body.Memory.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
 
-    private static void Send(HttpRequest request, Exchange exchange, PooledBody body, IReadOnlyList<Splice> splices)
-    {
-        var length = SplicedStream.LengthOf(body.Length, splices);
-        request.Body = new SplicedStream(body.Memory, splices, ShiftOf(body));
-        request.ContentLength = length;
-        exchange.SentBytes = length;
-    }
+    private static void Send(HttpRequest request, Exchange exchange, PooledBody body, IReadOnlyList<Splice> splices) =>
+        exchange.Send(request, new OutgoingBody(body.Memory, splices, ShiftOf(body)));
 }

@@ -37,6 +37,9 @@ internal sealed class GatewayCounters
     /// <summary>Requests whose original bytes went out although the mode was not off, by why.</summary>
     public LabelledCounter Bypasses { get; } = new("tokenpak.bypass.reason");
 
+    /// <summary>Requests that were sent again, by upstream and reason.</summary>
+    public LabelledCounter Retries { get; } = new("tokenpak.upstream", "tokenpak.retry.reason");
+
     public void Count(Exchange exchange)
     {
         Interlocked.Increment(ref _requests);

@@ -6,12 +6,13 @@ using Microsoft.Extensions.Primitives;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Observation;
 using TokenPak.Gateway.Proxying;
+using TokenPak.Gateway.Retrying;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TokenPak.Gateway.Forwarding;
 
 /// <summary>Carries headers across unchanged, but for those of <see cref="HopByHop"/> and the key rewrite.</summary>
-internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) : HttpTransformer
+internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, TimeProvider time) : HttpTransformer
 {
     private const string AnthropicVersion = "2023-06-01";
     private long _sent;
@@ -35,7 +36,7 @@ internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) 
 
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        if (proxyResponse is null) return false;
+        if (proxyResponse is null || plan.Discards(proxyResponse)) return false;
         exchange.UpstreamTime = time.GetElapsedTime(_sent);
 
         var response = httpContext.Response;
@@ -119,6 +120,7 @@ internal sealed class UpstreamTransformer(Exchange exchange, TimeProvider time) 
     {
         headers.Append("x-tokenpak-request-id", exchange.Id.ToString());
         headers.Append("x-tokenpak-mode", exchange.Mode.ToWireName());
+        if (exchange.UpstreamRetries > 0) headers.Append("x-tokenpak-retries", exchange.UpstreamRetries.ToString(CultureInfo.InvariantCulture));
         if (exchange.Compiled is { TokensBefore: { } before, TokensAfter: { } after })
         {
             headers.Append("x-tokenpak-tokens-before", before.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
@@ -14,6 +15,7 @@ internal sealed class Exchange : IDisposable
     private PooledBody? _received;
     private PooledBody? _decoded;
     private ScanningStream? _scanning;
+    private OutgoingBody? _outgoing;
 
     public required Guid Id { get; init; }
 
@@ -47,6 +49,9 @@ internal sealed class Exchange : IDisposable
     public int? ToolErrors { get; set; }
 
     public int? RetryCount { get; set; }
+
+    /// <summary>How often TokenPak itself sent this request again.</summary>
+    public int UpstreamRetries { get; set; }
 
     public string Provider { get; set; } = "";
 
@@ -112,6 +117,25 @@ internal sealed class Exchange : IDisposable
     {
         _scanning = new ScanningStream(context.Request.Body, scan ? Facts.Scanner() : null);
         context.Request.Body = _scanning;
+    }
+
+    /// <summary>Puts what is to be sent in the body's place.</summary>
+    public void Send(HttpRequest request, OutgoingBody body)
+    {
+        _outgoing = body;
+        request.Body = body.Open();
+        request.ContentLength = body.Length;
+        SentBytes = body.Length;
+    }
+
+    /// <summary>Whether the request can be sent once more: it has no body, one that is held in memory, or one of which nothing was read.</summary>
+    public bool CanRewind(HttpContext context) =>
+        _outgoing is not null || _scanning is { BytesRead: 0 } || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+
+    /// <summary>Puts the body back to its beginning.</summary>
+    public void Rewind(HttpRequest request)
+    {
+        if (_outgoing is not null) request.Body = _outgoing.Open();
     }
 
     /// <summary>Gives the request's buffers back, once nobody reads them any more; what was found out stays.</summary>

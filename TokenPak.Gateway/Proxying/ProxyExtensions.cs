@@ -14,6 +14,7 @@ internal static class ProxyExtensions
         services.AddHttpForwarder();
         services.AddSingleton<UpstreamTable>();
         services.AddSingleton<UpstreamClient>();
+        services.AddSingleton<RequestForwarder>();
         services.AddSingleton<ProviderDetector>();
         services.AddSingleton<KeyedHash>();
         services.AddSingleton<RequestIntake>();

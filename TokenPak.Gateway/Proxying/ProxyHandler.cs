@@ -11,7 +11,6 @@ using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Errors;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Publishing;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace TokenPak.Gateway.Proxying;
 
@@ -19,9 +18,8 @@ namespace TokenPak.Gateway.Proxying;
 internal sealed class ProxyHandler(
     RequestIntake intake,
     RequestCompilation compilation,
-    IHttpForwarder forwarder,
-    UpstreamClient client,
     BreakerTable breakers,
+    RequestForwarder requests,
     CompletionQueue completions,
     RequestTelemetry telemetry,
     IOptions<GatewayOptions> options,
@@ -97,23 +95,7 @@ internal sealed class ProxyHandler(
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        var config = context.Request.Headers.Upgrade.Count > 0 ? client.UpgradeConfig : client.Config;
-        exchange.ForwardStart = time.GetTimestamp();
-        var breaker = breakers[exchange.Upstream.Name];
-        using var call = new UpstreamCall(client.Handler, breaker, context.RequestAborted);
-        var error = await forwarder.SendAsync(context, exchange.Upstream.Prefix, call, config, new UpstreamTransformer(exchange, time));
-        if (error == ForwarderError.None) return;
-        if (call.IsKeptAway && breaker is not null)
-        {
-            breaker.CountRejection();
-            exchange.ForwardStart = null;
-            await RefuseAsync(context, exchange, Refusals.KeptAway(exchange.Upstream.Name, breaker.RetryAfter));
-            return;
-        }
-
-        exchange.Outcome = Outcomes.Of(error, context);
-        if (context.Response.HasStarted || exchange.Outcome == RequestOutcome.ClientCancelled) return;
-        var refusal = Refusals.ForForwarding(error, context.Response.StatusCode, exchange.Upstream.Name);
+        if (await requests.SendAsync(context, exchange) is not { } refusal) return;
         exchange.ErrorType = refusal.Type;
         await WriteAsync(context, exchange, refusal);
     }

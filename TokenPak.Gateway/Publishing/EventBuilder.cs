@@ -67,6 +67,7 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             Arm = exchange.Arm,
             ToolErrors = exchange.ToolErrors,
             RetryCount = exchange.RetryCount,
+            UpstreamRetries = exchange.UpstreamRetries,
         };
     }
 

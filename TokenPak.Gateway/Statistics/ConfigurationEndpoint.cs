@@ -6,6 +6,7 @@ using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Holdout;
+using TokenPak.Gateway.Retrying;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -19,6 +20,7 @@ internal static class ConfigurationEndpoint
         IOptions<GatewayOptions> gateway,
         IOptions<CompilationOptions> compilation,
         IOptions<BreakerOptions> breakers,
+        IOptions<RetryOptions> retries,
         IOptions<HoldoutOptions> holdout,
         IOptions<AccessOptions> access,
         IOptions<DashboardAccessOptions> dashboard) => Results.Json(
@@ -28,6 +30,7 @@ internal static class ConfigurationEndpoint
             .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
             .. Compilation(compilation.Value),
             .. Breakers(breakers.Value),
+            .. Retries(retries.Value),
             new SettingInForce("TokenPak:Holdout:Share", Text(holdout.Value.Share)),
             .. Access(access.Value),
             new SettingInForce("Dashboard:RequireToken", Text(dashboard.Value.RequireToken)),
@@ -60,6 +63,14 @@ internal static class ConfigurationEndpoint
         new("TokenPak:CircuitBreaker:MinimumRequests", Text(options.MinimumRequests)),
         new("TokenPak:CircuitBreaker:WindowSeconds", Text(options.WindowSeconds)),
         new("TokenPak:CircuitBreaker:BreakSeconds", Text(options.BreakSeconds)),
+    ];
+
+    private static IEnumerable<SettingInForce> Retries(RetryOptions options) =>
+    [
+        new("TokenPak:Retry:MaxRetries", Text(options.MaxRetries)),
+        new("TokenPak:Retry:DeadlineSeconds", Text(options.DeadlineSeconds)),
+        new("TokenPak:Retry:BudgetRatio", Text(options.BudgetRatio)),
+        new("TokenPak:Retry:BudgetReserve", Text(options.BudgetReserve)),
     ];
 
     private static IEnumerable<SettingInForce> Access(AccessOptions options) =>
