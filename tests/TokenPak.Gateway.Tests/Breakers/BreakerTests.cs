@@ -15,6 +15,9 @@ public sealed class BreakerTests
     {
         ["TokenPak:CircuitBreaker:MinimumRequests"] = "3",
         ["TokenPak:CircuitBreaker:BreakSeconds"] = "300",
+
+        // Each try of a request counts.
+        ["TokenPak:Retry:MaxRetries"] = "0",
     };
 
     public static TheoryData<string, string> Dialects() => new()
