@@ -1,4 +1,5 @@
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.CacheBreakpoints;
 using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
@@ -30,6 +31,7 @@ public static class GatewayExtensions
         builder.AddBreakers();
         builder.AddRetrying();
         builder.AddHoldout();
+        builder.AddCacheBreakpoints();
         builder.AddCacheBreaks();
         builder.AddCompilation();
         builder.AddStatistics();

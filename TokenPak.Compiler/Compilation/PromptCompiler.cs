@@ -17,7 +17,7 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
 
         using var span = CompilerTracing.StartCompile(request);
         var engine = await host.GetAsync(cancellationToken);
-        var plan = CompressionEngine.Plan(request.ToEngine());
+        var plan = Scan(request);
         var tenant = BlockKey.TenantOf(request.Tenant);
         var view = new RequestCache(cache, tenant);
         var turns = vault.Begin(plan);
@@ -47,6 +47,12 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
         RepeatHits = Interlocked.Read(ref _repeatHits),
         PolicyId = CompressionEngine.PolicyId(CompressionMode.Full),
     };
+
+    private static CompressionPlan Scan(CompileRequest request)
+    {
+        using var span = CompilerTracing.StartScan();
+        return CompressionEngine.Plan(request.ToEngine());
+    }
 
     private CompileResult Run(CompressionEngine engine, CompressionPlan plan, RequestCache view)
     {

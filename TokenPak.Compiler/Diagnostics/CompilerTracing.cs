@@ -3,7 +3,7 @@ using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler.Diagnostics;
 
-/// <summary>Spans of a compilation: the whole, the look into the second level, and the engine's run.</summary>
+/// <summary>Spans of a compilation: the whole, the scan of the body, the look into the second level, and the engine's run.</summary>
 internal static class CompilerTracing
 {
     public const string SourceName = "TokenPak.Compiler";
@@ -27,6 +27,8 @@ internal static class CompilerTracing
         span.SetTag("tokenpak.cache.second_level.asked", keys);
         return span;
     }
+
+    public static Activity? StartScan() => Source.StartActivity("scan");
 
     public static Activity? StartEngine() => Source.StartActivity("compress");
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
+using TokenPak.Gateway.CacheBreakpoints;
 using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Detection;
@@ -11,7 +12,7 @@ using TokenPak.Gateway.Proxying;
 namespace TokenPak.Gateway.Compilation;
 
 /// <summary>Reads a request body, has it compiled, and puts what is to be sent in its place. Without a usable answer the original bytes go out.</summary>
-internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, CacheBreakLedger breaks, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, CacheBreakLedger breaks, CacheBreakpointHelp breakpoints, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -65,6 +66,13 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
             exchange.Mode = CompilationMode.Off;
             Send(request, exchange, received, []);
             return;
+        }
+
+        if (breakpoints.Apply(exchange, plain) is { } marked)
+        {
+            exchange.Owns(marked);
+            if (plain != received) exchange.DropContentEncoding = true;
+            plain = received = marked;
         }
 
         var result = await CompileAsync(exchange, plain, context.RequestAborted);

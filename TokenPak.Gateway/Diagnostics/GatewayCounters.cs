@@ -13,6 +13,7 @@ internal sealed class GatewayCounters
     private long _cacheHits;
     private long _cacheMisses;
     private long _cacheBreaks;
+    private long _cacheBreakpoints;
 
     public long Requests => Interlocked.Read(ref _requests);
 
@@ -27,6 +28,8 @@ internal sealed class GatewayCounters
     public long CacheMisses => Interlocked.Read(ref _cacheMisses);
 
     public long CacheBreaks => Interlocked.Read(ref _cacheBreaks);
+
+    public long CacheBreakpoints => Interlocked.Read(ref _cacheBreakpoints);
 
     /// <summary>Billed tokens by provider and kind; the kinds add up.</summary>
     public LabelledCounter Tokens { get; } = new(GenAi.Provider, "tokenpak.token.kind");
@@ -46,6 +49,7 @@ internal sealed class GatewayCounters
         if (exchange.StatusCode >= 400 || exchange.Outcome != RequestOutcome.Completed) Interlocked.Increment(ref _errors);
         if (exchange.Bypass is { } reason) Bypasses.Add(1, reason);
         Interlocked.Add(ref _cacheBreaks, exchange.CacheBreaks);
+        Interlocked.Add(ref _cacheBreakpoints, exchange.CacheBreakpoints);
         if (exchange.Compiled is not { } compiled) return;
         Interlocked.Add(ref _cacheHits, compiled.CacheHits);
         Interlocked.Add(ref _cacheMisses, compiled.CacheMisses);

@@ -127,6 +127,8 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
             headers.Append("x-tokenpak-tokens-after", after.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (exchange.CacheBreakpoints > 0) headers.Append("x-tokenpak-cache-breakpoints", exchange.CacheBreakpoints.ToString(CultureInfo.InvariantCulture));
+
         var upstream = exchange.UpstreamTime.GetValueOrDefault().TotalMilliseconds;
         headers.Append("Server-Timing", exchange.CompileTime is { } compile
             ? string.Create(CultureInfo.InvariantCulture, $"tokenpak-compile;dur={compile.TotalMilliseconds:0.###}, tokenpak-upstream;dur={upstream:0.###}")

@@ -46,6 +46,9 @@ internal sealed class Exchange : IDisposable
     /// <summary>Blocks whose bytes are not those that earlier turns sent.</summary>
     public int CacheBreaks { get; set; }
 
+    /// <summary>Cache markers that the gateway added to the body.</summary>
+    public int CacheBreakpoints { get; set; }
+
     public int? ToolErrors { get; set; }
 
     public int? RetryCount { get; set; }

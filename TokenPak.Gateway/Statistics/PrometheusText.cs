@@ -28,6 +28,7 @@ internal static class PrometheusText
         Counter(text, "tokenpak_retries_total", "Requests sent again since nothing of them can have been billed, by reason", counters.Retries);
         Counter(text, "tokenpak_compile_cache_hits_total", "Block decisions from the compile cache", counters.CacheHits);
         Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
+        Counter(text, "tokenpak_cache_breakpoints_total", "Cache markers that were added to requests without any", counters.CacheBreakpoints);
         Counter(text, "tokenpak_cache_breaks_total", "Blocks whose bytes were not those that earlier turns of their conversation sent", counters.CacheBreaks);
         Counter(text, "tokenpak_events_published_total", "Events that the bus took", flow.Published);
         Counter(text, "tokenpak_events_lost_total", "Events that never reached the bus", flow.Lost);
