@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Compilation;
 using TokenPak.Compiler.Diagnostics;
+using TokenPak.Compiler.Originals;
 using TokenPak.Compiler.Vault;
 using TokenPak.Contracts.Compilation;
 using TokenPak.ServiceDefaults.Health;
@@ -30,6 +31,7 @@ public static class CompilerExtensions
         services.AddHealthChecks().AddCheck<EngineHealthCheck>("engine", tags: [HealthExtensions.ReadyTag]);
         services.AddSingleton<IPromptCompiler, PromptCompiler>();
         builder.AddVault();
+        builder.AddOriginals();
         return builder;
     }
 
@@ -41,6 +43,7 @@ public static class CompilerExtensions
     {
         app.MapCompilerEndpoints();
         app.MapVault();
+        app.MapOriginals();
         return app;
     }
 }

@@ -7,11 +7,14 @@ using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Holdout;
 using TokenPak.Gateway.Hosting;
 using TokenPak.Gateway.Ingest;
+using TokenPak.Gateway.Mcp;
+using TokenPak.Gateway.Originals;
 using TokenPak.Gateway.Protection;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Retrying;
 using TokenPak.Gateway.Statistics;
+using TokenPak.Gateway.Vault;
 
 namespace TokenPak.Gateway;
 
@@ -36,6 +39,9 @@ public static class GatewayExtensions
         builder.AddCompilation();
         builder.AddStatistics();
         builder.AddIngest();
+        builder.AddVault();
+        builder.AddOriginals();
+        builder.AddMcp();
         builder.AddPublishing();
         builder.AddProxying();
 
@@ -56,6 +62,9 @@ public static class GatewayExtensions
         app.MapSignIn();
         app.MapStatistics();
         app.MapIngest();
+        app.MapVault();
+        app.MapOriginals();
+        app.MapMcpServer();
         app.MapProxying();
         return app;
     }

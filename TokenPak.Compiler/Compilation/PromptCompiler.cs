@@ -1,13 +1,15 @@
 using TokenPak.Compiler.Caching;
 using TokenPak.Compiler.Diagnostics;
+using TokenPak.Compiler.Originals;
 using TokenPak.Compiler.Vault.Injection;
 using TokenPak.Compression.Engine;
 using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Vault;
 
 namespace TokenPak.Compiler.Compilation;
 
 /// <summary>The engine behind the contract, with its caches.</summary>
-internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, VaultInjector vault, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
+internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, VaultInjector vault, IVault overview, OriginalStore originals, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
 {
     private long _repeatHits;
 
@@ -46,6 +48,8 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
         SecondLevelAvailable = await secondLevel.IsAvailableAsync(cancellationToken),
         RepeatHits = Interlocked.Read(ref _repeatHits),
         PolicyId = CompressionEngine.PolicyId(CompressionMode.Full),
+        Vault = await overview.GetOverviewAsync(cancellationToken),
+        Originals = originals.State,
     };
 
     private static CompressionPlan Scan(CompileRequest request)

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using TokenPak.Contracts.Originals;
+using TokenPak.Contracts.Vault;
 
 namespace TokenPak.Contracts.Compilation;
 
@@ -44,4 +46,12 @@ public sealed record CompilerStatus
     /// <summary>The policy in force.</summary>
     [JsonPropertyName("policy_id")]
     public string? PolicyId { get; init; }
+
+    /// <summary>How the vault stands; null where the compiler does not tell.</summary>
+    [JsonPropertyName("vault")]
+    public VaultOverview? Vault { get; init; }
+
+    /// <summary>The store of originals; null where the compiler does not tell.</summary>
+    [JsonPropertyName("originals")]
+    public OriginalsState? Originals { get; init; }
 }

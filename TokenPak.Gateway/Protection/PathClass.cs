@@ -26,13 +26,13 @@ internal enum PathClass
 
 internal static class PathClasses
 {
-    private static readonly string[] Proxy = ["/v1", "/v1beta", "/v1alpha", "/v1beta1", "/upload", "/openai", "/mcp"];
+    private static readonly string[] Proxy = ["/v1", "/v1beta", "/v1alpha", "/v1beta1", "/upload", "/openai"];
     private static readonly string[] Statistics = ["/dashboard", "/stats", "/recent", "/recent.csv", "/cache-stats", "/metrics", "/vault"];
 
     public static PathClass Of(PathString path)
     {
         if (In(Proxy, path)) return PathClass.Proxy;
-        if (path.StartsWithSegments("/ingest")) return PathClass.Ingest;
+        if (path.StartsWithSegments("/ingest") || path.StartsWithSegments("/mcp")) return PathClass.Ingest;
         if (path == "/alive" || path == "/ready") return PathClass.Probe;
         if (path == SignInPage.Path) return PathClass.SignIn;
         return In(Statistics, path) ? PathClass.Statistics : PathClass.Other;

@@ -17,6 +17,7 @@ internal static class ProxyExtensions
         services.AddSingleton<RequestForwarder>();
         services.AddSingleton<ProviderDetector>();
         services.AddSingleton<KeyedHash>();
+        services.AddSingleton<CallerTenant>();
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<ProxyHandler>();
     }

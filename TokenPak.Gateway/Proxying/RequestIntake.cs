@@ -16,12 +16,11 @@ namespace TokenPak.Gateway.Proxying;
 internal sealed class RequestIntake(
     ProviderDetector detector,
     UpstreamTable upstreams,
-    KeyedHash hash,
+    CallerTenant tenants,
     IOptions<CompilationOptions> compilation,
     IOptions<GatewayOptions> options,
     TimeProvider time)
 {
-    private const string Anonymous = "anonymous";
     private const int MaxLabel = 128;
 
     private static readonly string[] SessionHeaders = ["x-tokenpak-session", "x-claude-code-session-id", "session-id"];
@@ -77,9 +76,8 @@ internal sealed class RequestIntake(
         exchange.RewriteBearer = provider == ProviderNames.Anthropic && credentials.Bearer?.StartsWith("sk-ant-api", StringComparison.Ordinal) is true;
         exchange.Subscription = credentials.HasAnthropicOAuth || provider == ProviderNames.ChatGpt;
 
-        var key = context.Features.Get<CallerKey>();
-        exchange.KeyId = key?.Id;
-        exchange.Tenant = key?.Tenant ?? (credentials.Identity is { } identity ? hash.Of("t", identity) : Anonymous);
+        exchange.KeyId = context.Features.Get<CallerKey>()?.Id;
+        exchange.Tenant = tenants.Of(context, credentials);
         return null;
     }
 

@@ -57,6 +57,7 @@ internal sealed class HealthSource(
         {
             Degraded = degraded,
             CompilationMode = ModeName,
+            VaultIndex = new VaultHealth(status?.Vault?.Available ?? false, status?.Vault?.Blocks, status?.Vault?.Path),
             Canon = new CanonHealth(ModeName is "full" or "aggressive", status?.RepeatHits),
             StrictValidation = options.Value.StrictValidation,
             UpstreamTimeoutSeconds = options.Value.UpstreamTimeoutSeconds,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TokenPak.Contracts.Originals;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Breakers;
 
@@ -99,6 +100,7 @@ internal sealed record CacheReport
     [JsonPropertyName("bytes")] public long? Bytes { get; init; }
     [JsonPropertyName("evictions")] public long? Evictions { get; init; }
     [JsonPropertyName("miss_reasons")] public IReadOnlyDictionary<string, long>? MissReasons { get; init; }
+    [JsonPropertyName("originals")] public OriginalsState? Originals { get; init; }
     [JsonPropertyName("provider")] public required ProviderCacheTotals Provider { get; init; }
     [JsonPropertyName("degraded")] public required IReadOnlyList<string> Degraded { get; init; }
 }

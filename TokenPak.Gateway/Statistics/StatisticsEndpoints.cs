@@ -70,6 +70,7 @@ internal static class StatisticsEndpoints
     {
         var asking = health.AskCompilerAsync(cancellationToken);
         var snapshot = await statistics.GetSnapshotAsync(cancellationToken);
+        var compiler = await asking;
         return Results.Json(
             new StatsReport
             {
@@ -78,7 +79,8 @@ internal static class StatisticsEndpoints
                 Today = snapshot.Today,
                 ByModel = snapshot.ByModel,
                 Recent = snapshot.Recent,
-                Degraded = health.Degraded(await asking),
+                VaultIndex = new VaultSummary(compiler?.Vault?.Available ?? false, compiler?.Vault?.Blocks),
+                Degraded = health.Degraded(compiler),
             },
             Json.StatsReport);
     }
@@ -114,6 +116,7 @@ internal static class StatisticsEndpoints
                 Bytes = cache?.Bytes,
                 Evictions = cache?.Evictions,
                 MissReasons = cache?.MissReasons,
+                Originals = cache?.Originals,
                 Provider = provider,
                 Degraded = health.Degraded(cache),
             },

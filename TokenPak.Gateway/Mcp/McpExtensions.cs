@@ -1,0 +1,18 @@
+namespace TokenPak.Gateway.Mcp;
+
+/// <summary>The MCP server at <c>/mcp</c>: streamable HTTP without sessions, so that any replica answers.</summary>
+internal static class McpExtensions
+{
+    private const string Path = "/mcp";
+
+    public static void AddMcp(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = "tokenpak", Title = "TokenPak", Version = "1" })
+            .WithHttpTransport(options => options.Stateless = true)
+            .WithTools<OriginalTools>()
+            .WithTools<VaultTools>();
+    }
+
+    public static void MapMcpServer(this IEndpointRouteBuilder app) => app.MapMcp(Path);
+}
