@@ -36,7 +36,7 @@ internal static class Material
 
     public static long InputBytes(Type benchmark, string? input) =>
         input is null ? 0
-        : benchmark == typeof(CounterBenchmarks) || benchmark == typeof(StageBenchmarks) ? Encoding.UTF8.GetByteCount(Text(input))
+        : benchmark == typeof(CounterBenchmarks) || benchmark == typeof(StageBenchmarks) || benchmark == typeof(RepeatBenchmarks) ? Encoding.UTF8.GetByteCount(Text(input))
         : AgentBody(input).Length;
 
     private static Conversation Conversation(string input)

@@ -18,6 +18,12 @@ public static class Program
             return;
         }
 
+        if (args is ["cores"])
+        {
+            CoreScaling.Print();
+            return;
+        }
+
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)

@@ -11,7 +11,7 @@ using TokenPak.Local.Evaluation.Transcripts;
 namespace TokenPak.Evaluation;
 
 /// <summary>Measures everything that a folder of corpora holds.</summary>
-internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder)
+internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, string only)
 {
     private static readonly PromptDialect[] Forms = [PromptDialect.AnthropicMessages, PromptDialect.OpenAIChat];
 
@@ -23,12 +23,16 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder)
         var measure = new StageMeasure(_engine.Counter);
         using var toon = ToonProcess.Start(toonFolder);
         report.HasToon = toon is not null;
-        foreach (var (name, transcripts) in Transcripts())
+        foreach (var (name, transcripts) in Transcripts().Where(t => IsAsked(t.Name)))
         {
-            foreach (var form in Forms) report.Conversations.Add(Replay(name, transcripts, form, progress));
+            foreach (var form in Forms)
+            {
+                report.Conversations.Add(Replay(name, transcripts, form, progress));
+                report.Ceilings.Add(new Ceiling(_engine).Run(name, transcripts, form));
+            }
         }
 
-        foreach (var corpus in Corpora(Transcripts()))
+        foreach (var corpus in Corpora(Transcripts()).Where(c => IsAsked(c.Name)))
         {
             var task = progress.AddTask(corpus.Name, maxValue: 1);
             if (corpus.Samples.All(s => s.PeerOutput is not null)) report.Peers.Add(PeerRow.Of(corpus, measure, _engine.Counter));
@@ -45,6 +49,8 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder)
 
         return report;
     }
+
+    private bool IsAsked(string name) => name.Contains(only, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<(string Name, Transcript[] Transcripts)> Transcripts()
     {

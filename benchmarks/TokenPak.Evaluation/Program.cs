@@ -14,15 +14,16 @@ internal static class Program
         var corpus = new Option<DirectoryInfo?>("--corpus") { Description = "Folder of corpora; without it, material of our own making" };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for evaluation.md and evaluation.json" };
         var toon = new Option<DirectoryInfo?>("--toon") { Description = "Folder with toon.mjs in which npm install was run, for the comparison with TOON" };
-        var root = new RootCommand("Measures the compression engine on folders of recorded agent traffic.") { corpus, output, toon };
-        root.SetAction(result => Run(result.GetValue(corpus), result.GetValue(output), result.GetValue(toon)));
+        var only = new Option<string?>("--only") { Description = "Measure only the corpora whose name has this text in it: swe-agent, tau-bench, JSON, Loghub …" };
+        var root = new RootCommand("Measures the compression engine on folders of recorded agent traffic.") { corpus, output, toon, only };
+        root.SetAction(result => Run(result.GetValue(corpus), result.GetValue(output), result.GetValue(toon), result.GetValue(only)));
         return root.Parse(args).Invoke();
     }
 
-    private static int Run(DirectoryInfo? corpus, DirectoryInfo? output, DirectoryInfo? toon)
+    private static int Run(DirectoryInfo? corpus, DirectoryInfo? output, DirectoryInfo? toon, string? only)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var run = new EvaluationRun(corpus is null ? null : new CorpusFolder(corpus.FullName), toon?.FullName);
+        var run = new EvaluationRun(corpus is null ? null : new CorpusFolder(corpus.FullName), toon?.FullName, only ?? "");
         if (corpus is { Exists: false })
         {
             Console.Error.WriteLine("There is no such folder of corpora.");

@@ -10,7 +10,7 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Tokens that a pointer has to save …</summary>
     private const int MinimumGain = 6;
@@ -75,7 +75,11 @@ internal static class RepeatStage
             at = found.End;
             var run = KeepHeading(index.ExtendBack(text, lines, found, floor), lines);
             if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, floor);
-            if (run.Length <= 0 || !TryName(lines, ref run, index, out var byNumber)) continue;
+            if (run.Length <= 0 || !TryName(lines, ref run, index, out var byNumber))
+            {
+                floor = at; // no later run reaches back over it, or a text could be made to take time with its square
+                continue;
+            }
 
             var source = index.SourceOf(run.Match);
             pointer.Clear();

@@ -5,6 +5,15 @@ namespace TokenPak.Evaluation.Measures;
 /// <summary>All conversations of a corpus in one form.</summary>
 internal sealed record ConversationRow(string Corpus, string Dialect, IReadOnlyList<ReplayResult> Results, IReadOnlyList<CheckResult> Checks)
 {
+    /// <summary>Rules are tuned without looking at every third conversation, from the second on.</summary>
+    private const int HeldBackEvery = 3;
+
+    /// <summary>All conversations, and those alone that nothing was tuned to.</summary>
+    public IEnumerable<ConversationRow> WithHeldBack() =>
+        Results.Count < HeldBackEvery ? [this] : [this, new($"{Corpus}, held back", Dialect, HeldBack(Results), HeldBack(Checks))];
+
+    private static List<T> HeldBack<T>(IReadOnlyList<T> all) => [.. all.Where((_, i) => i % HeldBackEvery == 1)];
+
     public long BlocksBefore => Results.Sum(r => (long)r.BlockTokensBefore);
 
     public long BlocksAfter => Results.Sum(r => (long)r.BlockTokensAfter);

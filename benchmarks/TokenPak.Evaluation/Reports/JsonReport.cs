@@ -23,6 +23,7 @@ internal static class JsonReport
                 Stages = c.Stages().Select(s => new { s.Stage, s.Tokens }),
                 Each = c.Results.Select((r, i) => new { r.Name, r.Requests, r.Untouched, r.ChangedLater, r.PromptBefore, r.PromptAfter, r.BlockTokensBefore, r.BlockTokensAfter, r.Bills, Check = c.Checks[i] }),
             }),
+            report.Ceilings,
             report.Stages,
             report.Json,
             report.Peers,

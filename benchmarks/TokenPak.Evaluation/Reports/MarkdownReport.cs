@@ -20,16 +20,19 @@ internal static class MarkdownReport
     private static void Conversations(StringBuilder text, Report report)
     {
         Table(text, "Conversations", "corpus | form | conversations | requests | tool tokens before | after | saved | read back | edits tried | failed | bytes changed later");
-        foreach (var c in report.Conversations)
+        foreach (var c in report.Conversations.SelectMany(c => c.WithHeldBack()))
         {
             Row(text, $"{c.Corpus} | {c.Dialect} | {c.Results.Count} | {c.Results.Sum(r => r.Requests):N0} | {c.BlocksBefore:N0} | {c.BlocksAfter:N0} | {c.SavedPercent:N1} % | {c.Checks.Sum(x => x.Exact):N0} of {c.Checks.Sum(x => x.Replaced):N0} | {c.Checks.Sum(x => x.Edits):N0} | {c.Checks.Sum(x => x.Failed)} | {c.Results.Sum(r => r.ChangedLater)}");
         }
 
         Table(text, "Prompt bill against direct, each conversation weighing the same", "corpus | form | model | cache | saved, mean | worst | best | higher bills");
-        foreach (var c in report.Conversations)
+        foreach (var c in report.Conversations.SelectMany(c => c.WithHeldBack()))
         {
             foreach (var b in c.Bills()) Row(text, $"{c.Corpus} | {c.Dialect} | {b.Model} | {b.Cache} | {b.Mean:N1} % | {b.Worst:N1} % | {b.Best:N1} % | {b.Higher}");
         }
+
+        Table(text, "If every line that the conversation has seen before cost nothing", "corpus | form | tool tokens before | after | saved | best bill: model | saved, mean");
+        foreach (var c in report.Ceilings) Row(text, $"{c.Corpus} | {c.Dialect} | {c.Before:N0} | {c.After:N0} | {Percent(c.Before, c.After)} | {c.Model} | {c.Bill:N1} %");
 
         Table(text, "Tool results by kind", "corpus | form | kind | blocks | tokens before | after | saved");
         foreach (var c in report.Conversations)

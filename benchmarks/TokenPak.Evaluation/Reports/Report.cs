@@ -15,6 +15,8 @@ internal sealed class Report
 
     public List<ConversationRow> Conversations { get; } = [];
 
+    public List<CeilingRow> Ceilings { get; } = [];
+
     public bool HasToon { get; set; }
 
     /// <summary>What must be none: higher bills, failed edits, bytes changed later, blocks that do not read back, facts lost.</summary>

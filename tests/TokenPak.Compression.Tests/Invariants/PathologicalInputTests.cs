@@ -26,6 +26,9 @@ public sealed class PathologicalInputTests
         ["carriage returns"] = () => string.Concat(Enumerable.Repeat("a\r", 300_000)),
         ["blanks"] = () => new string(' ', 8000) + "x\n" + string.Concat(Enumerable.Repeat(new string(' ', 5000) + "{\n", 150)),
         ["combining marks"] = () => string.Concat(Enumerable.Repeat("a\u0301\u0302\u0303", 100_000)),
+        ["line numbers that places meet"] = () => Support.Texts.Numbered(Enumerable.Repeat("row", 8)) + string.Concat(Enumerable.Repeat("\nxxxxx", 120_000)) + "\n999999:end",
+        ["numbers on every other line"] = () => string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}:row\nvalue\n")),
+        ["short lines"] = () => string.Concat(Enumerable.Repeat("}\n\n", 150_000)),
         ["special tokens"] = () => string.Concat(Enumerable.Repeat("<|endoftext|>", 50_000)),
     };
 
@@ -34,7 +37,8 @@ public sealed class PathologicalInputTests
     public void Compress_PathologicalBlock_TakesLinearTime(string shape)
     {
         var text = Texts[shape]();
-        var request = new Conversation().Tool("get_orders", "{}", text).Tool("get_orders", """{"page":2}""", text + "!").Request();
+        var request = new Conversation().Tool("get_orders", "{}", text).Tool("get_orders", """{"page":2}""", text + "!")
+            .Tool("Read", """{"file_path":"a"}""", text + "!!").Tool("Read", """{"file_path":"b"}""", "!" + text).Request();
 
         var watch = Stopwatch.StartNew();
         var compiled = Compiled.Of(request);
