@@ -13,6 +13,7 @@ using TokenPak.Gateway.Protection;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Retrying;
+using TokenPak.Gateway.Routing;
 using TokenPak.Gateway.Statistics;
 using TokenPak.Gateway.Vault;
 
@@ -33,6 +34,7 @@ public static class GatewayExtensions
         builder.AddProtection();
         builder.AddBreakers();
         builder.AddRetrying();
+        builder.AddRouter();
         builder.AddHoldout();
         builder.AddCacheBreakpoints();
         builder.AddCacheBreaks();

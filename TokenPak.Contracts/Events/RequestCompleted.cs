@@ -158,6 +158,9 @@ public sealed record RequestCompleted
     /// <summary>How often TokenPak sent the request again, where nothing of it can have been billed.</summary>
     public int UpstreamRetries { get; init; }
 
+    /// <summary>What the router decided; null where no rule matched.</summary>
+    public RequestRoute? Route { get; init; }
+
     /// <summary>The span of this request as a W3C <c>traceparent</c>; only where it is recorded, and never sent to a provider.</summary>
     public string? TraceParent { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Events;
 
 namespace TokenPak.Contracts.Statistics;
 
@@ -47,6 +48,12 @@ public sealed record RequestReceipt
 
     /// <summary>Retries that the client's library said came before this request; null where it did not say.</summary>
     [JsonPropertyName("retry_count")] public int? RetryCount { get; init; }
+
+    /// <summary>How often TokenPak sent the request again, where nothing of it can have been billed.</summary>
+    [JsonPropertyName("upstream_retries")] public int UpstreamRetries { get; init; }
+
+    /// <summary>What the router decided; null where no rule matched.</summary>
+    [JsonPropertyName("route")] public RequestRoute? Route { get; init; }
 
     /// <summary>Compile-cache decisions for the request's blocks.</summary>
     [JsonPropertyName("compile_cache_hits")] public long CompileCacheHits { get; init; }

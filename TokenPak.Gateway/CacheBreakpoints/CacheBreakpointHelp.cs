@@ -17,7 +17,7 @@ internal sealed class CacheBreakpointHelp(IOptions<CacheBreakpointOptions> optio
     /// <summary>The marked body, or null where it goes as it is.</summary>
     public PooledBody? Apply(Exchange exchange, PooledBody body)
     {
-        if (!options.Value.Enabled || exchange.Upstream.Name != ProviderNames.Anthropic || exchange.Match is not { Dialect: ApiDialect.AnthropicMessages, RequestType: RequestTypes.Chat }) return null;
+        if (!options.Value.Enabled || exchange.Upstream.Provider != ProviderNames.Anthropic || exchange.Match is not { Dialect: ApiDialect.AnthropicMessages, RequestType: RequestTypes.Chat }) return null;
         var insertions = BreakpointFinder.Find(body.Memory.Span);
         if (insertions.Count == 0) return null;
         exchange.CacheBreakpoints = insertions.Count(insertion => insertion.IsMarker);

@@ -8,11 +8,13 @@ using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Detection;
 using TokenPak.Gateway.Holdout;
 using TokenPak.Gateway.Proxying;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Compilation;
 
 /// <summary>Reads a request body, has it compiled, and puts what is to be sent in its place. Without a usable answer the original bytes go out.</summary>
-internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment holdout, CacheBreakLedger breaks, CacheBreakpointHelp breakpoints, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class RequestCompilation(
+    CompilerGate gate, Router router, HoldoutAssignment holdout, CacheBreakLedger breaks, CacheBreakpointHelp breakpoints, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -22,7 +24,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
         var limit = options.Value.CompileMaxBytes;
         if (request.ContentLength > limit)
         {
-            exchange.Bypass = BypassReasons.Oversized;
+            PassBy(exchange, BypassReasons.Oversized);
             exchange.ScanInPassing(context);
             return;
         }
@@ -30,7 +32,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
         var coding = request.Headers.ContentEncoding.ToString();
         if (!ContentDecoding.IsIdentity(coding) && !ContentDecoding.CanDecode(coding))
         {
-            exchange.Bypass = BypassReasons.Encoded;
+            PassBy(exchange, BypassReasons.Encoded);
             exchange.ScanInPassing(context, scan: false);
             return;
         }
@@ -39,7 +41,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
         exchange.Owns(received);
         if (!isWhole)
         {
-            exchange.Bypass = BypassReasons.Oversized;
+            PassBy(exchange, BypassReasons.Oversized);
             request.Body = new PrefixedStream(received.Memory, request.Body);
             exchange.ScanInPassing(context, scan: ContentDecoding.IsIdentity(coding));
             return;
@@ -51,7 +53,7 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
             plain = await ContentDecoding.DecodeAsync(received, coding, limit, context.RequestAborted);
             if (plain is null)
             {
-                exchange.Bypass = BypassReasons.Encoded;
+                PassBy(exchange, BypassReasons.Encoded);
                 Send(request, exchange, received, []);
                 return;
             }
@@ -60,33 +62,52 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
         }
 
         exchange.RequestBytes = plain.Length;
-        holdout.Read(exchange, plain.Memory.Span);
-        if (exchange.Arm == HoldoutArmKind.Holdout)
-        {
-            exchange.Mode = CompilationMode.Off;
-            Send(request, exchange, received, []);
-            return;
-        }
-
-        if (breakpoints.Apply(exchange, plain) is { } marked)
+        Read(exchange, plain);
+        router.Decide(request, exchange, plain.Length);
+        if (IsCompiled(exchange) && breakpoints.Apply(exchange, plain) is { } marked)
         {
             exchange.Owns(marked);
             if (plain != received) exchange.DropContentEncoding = true;
             plain = received = marked;
         }
 
-        var result = await CompileAsync(exchange, plain, context.RequestAborted);
-        if (exchange is { Conversation: { } conversation, Match.RequestType: RequestTypes.Chat }) exchange.CacheBreaks = breaks.Record(conversation, exchange.Bypass is null ? result : null, plain.Length);
-        if (result is { Splices.Count: > 0 })
+        var result = IsCompiled(exchange) ? await CompileAsync(exchange, plain, context.RequestAborted) : null;
+        if (IsCompiled(exchange) && exchange is { Conversation: { } conversation, Match.RequestType: RequestTypes.Chat }) exchange.CacheBreaks = breaks.Record(conversation, exchange.Bypass is null ? result : null, plain.Length);
+        var splices = ModelSplices.Merge(result?.Splices ?? [], RenameIn(exchange, plain));
+        if (splices.Count > 0)
         {
             // A replaced text cannot be put back into its compression: it goes out plain.
             if (plain != received) exchange.DropContentEncoding = true;
-            Send(request, exchange, plain, result.Splices);
+            Send(request, exchange, plain, splices);
         }
         else
         {
             Send(request, exchange, received, []);
         }
+    }
+
+    /// <summary>Whether a request is compiled, as far as its mode and its dialect tell.</summary>
+    public static bool IsCompiled(Exchange exchange) => exchange.Mode != CompilationMode.Off && exchange.Match.Dialect != ApiDialect.OpenAIEmbeddings;
+
+    /// <summary>Reads the few members that matter, and draws the arm.</summary>
+    private void Read(Exchange exchange, PooledBody plain)
+    {
+        if (!IsCompiled(exchange))
+        {
+            exchange.Facts.Scanner().Feed(plain.Memory.Span);
+            return;
+        }
+
+        holdout.Read(exchange, plain.Memory.Span);
+        if (exchange.Arm == HoldoutArmKind.Holdout) exchange.Mode = CompilationMode.Off;
+    }
+
+    private static IReadOnlyList<Splice> RenameIn(Exchange exchange, PooledBody plain) =>
+        exchange is { Route.Rule.Model: { } model, Match.Model: null } ? ModelSplices.Find(plain.Memory.Span[ShiftOf(plain)..], model) : [];
+
+    private static void PassBy(Exchange exchange, string reason)
+    {
+        if (IsCompiled(exchange)) exchange.Bypass = reason;
     }
 
     private async ValueTask<CompileResult?> CompileAsync(Exchange exchange, PooledBody plain, CancellationToken cancellationToken)
@@ -99,8 +120,8 @@ internal sealed class RequestCompilation(CompilerGate gate, HoldoutAssignment ho
                 Body = body,
                 Dialect = exchange.Match.Dialect,
                 Mode = exchange.Mode,
-                Provider = exchange.Upstream.Name,
-                Model = exchange.Match.Model ?? exchange.Facts.Model,
+                Provider = exchange.Upstream.Provider,
+                Model = exchange.Model,
                 Tenant = exchange.Tenant,
                 Vault = exchange.Vault,
             },

@@ -44,6 +44,6 @@ internal sealed class GatewayOptions
     /// <summary>Secret for the keyed hashes of credentials and user ids. Default: random for each process.</summary>
     public string? HashKey { get; set; }
 
-    /// <summary>Where each provider's requests go, by name: <c>anthropic</c>, <c>openai</c>, <c>google</c>, <c>chatgpt</c>, <c>azure</c>. Default: their public hosts; none for <c>azure</c>.</summary>
+    /// <summary>Where each provider's requests go, by name: <c>anthropic</c>, <c>openai</c>, <c>google</c>, <c>chatgpt</c>, <c>azure</c>; and further ones by names of the user's own, for the router. Default: their public hosts; none for <c>azure</c>.</summary>
     public Dictionary<string, UpstreamOptions> Upstreams { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

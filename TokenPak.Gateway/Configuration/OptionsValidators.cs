@@ -6,14 +6,20 @@ namespace TokenPak.Gateway.Configuration;
 
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
-    private static readonly string[] Names = [ProviderNames.Anthropic, ProviderNames.OpenAI, ProviderNames.Google, ProviderNames.ChatGpt, ProviderNames.Azure];
+    private const int MaxName = 64;
 
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
         List<string> errors = [];
         foreach (var (upstream, settings) in options.Upstreams)
         {
-            if (!Names.Contains(upstream, StringComparer.OrdinalIgnoreCase)) errors.Add($"TokenPak:Upstreams:{upstream} is not one of {string.Join(", ", Names)}.");
+            var known = ProviderList.All.Contains(upstream, StringComparer.OrdinalIgnoreCase);
+            if (!known && settings.Provider is null) errors.Add($"TokenPak:Upstreams:{upstream} is not one of {string.Join(", ", ProviderList.All)}, and names none of them as its Provider.");
+            if (known && settings.Provider is not null && !settings.Provider.Equals(upstream, StringComparison.OrdinalIgnoreCase)) errors.Add($"TokenPak:Upstreams:{upstream}:Provider cannot be another.");
+            if (settings.Provider is { } provider && !ProviderList.All.Contains(provider, StringComparer.OrdinalIgnoreCase)) errors.Add($"TokenPak:Upstreams:{upstream}:Provider is not one of {string.Join(", ", ProviderList.All)}.");
+            if (upstream.Length > MaxName || !upstream.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) errors.Add($"TokenPak:Upstreams:{upstream}: a name is at most {MaxName} letters, digits, dots, dashes and underscores.");
+            if (!known && string.IsNullOrEmpty(settings.BaseUrl)) errors.Add($"TokenPak:Upstreams:{upstream}:BaseUrl is missing.");
+            if (settings.ApiKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Any(c => c is < '!' or > '~'))) errors.Add($"TokenPak:Upstreams:{upstream}:ApiKey must be visible ASCII characters.");
             if (settings.BaseUrl is { Length: > 0 } url
                 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0 && uri.UserInfo.Length == 0))
             {

@@ -43,6 +43,9 @@ internal sealed class GatewayCounters
     /// <summary>Requests that were sent again, by upstream and reason.</summary>
     public LabelledCounter Retries { get; } = new("tokenpak.upstream", "tokenpak.retry.reason");
 
+    /// <summary>Requests that were sent to the next upstream of their rule, by the upstream that was left and why.</summary>
+    public LabelledCounter Fallbacks { get; } = new("tokenpak.upstream", "tokenpak.fallback.reason");
+
     public void Count(Exchange exchange)
     {
         Interlocked.Increment(ref _requests);

@@ -26,6 +26,7 @@ internal sealed class GatewayMetrics
         meter.CreateObservableCounter("tokenpak.stage.tokens.saved", counters.SavedByStage.Measure, "{token}", "Prompt tokens removed, by stage.");
         meter.CreateObservableCounter("tokenpak.bypasses", counters.Bypasses.Measure, "{request}", "Requests sent in their original bytes although the mode was not off, by reason.");
         meter.CreateObservableCounter("tokenpak.retries", counters.Retries.Measure, "{request}", "Requests sent again since nothing of them can have been billed, by reason.");
+        meter.CreateObservableCounter("tokenpak.fallbacks", counters.Fallbacks.Measure, "{request}", "Requests sent to the next upstream of their rule, by reason.");
         meter.CreateObservableCounter("tokenpak.compile.cache.hits", () => counters.CacheHits, "{block}", "Block decisions from the compile cache.");
         meter.CreateObservableCounter("tokenpak.compile.cache.misses", () => counters.CacheMisses, "{block}", "Block decisions made anew.");
         meter.CreateObservableCounter("tokenpak.cache_breaks", () => counters.CacheBreaks, "{block}", "Blocks whose bytes were not those that earlier turns of their conversation sent.");

@@ -24,11 +24,11 @@ internal sealed record ProviderCall
     public static ProviderCall Of(Exchange exchange, ModelNames models)
     {
         var error = ErrorOf(exchange);
-        var model = exchange.Facts.Model ?? exchange.Match.Model;
+        var model = exchange.Model;
         return new ProviderCall
         {
             Operation = GenAi.OperationOf(exchange.Match),
-            Provider = GenAi.ProviderOf(exchange.Upstream.Name),
+            Provider = GenAi.ProviderOf(exchange.Upstream.Provider),
             Model = Short(model),
             BoundedModel = models.Bounded(model, error is null),
             ErrorType = error,

@@ -18,7 +18,9 @@ internal sealed class RequestForwarder(
     {
         budget.Earn();
         var config = context.Request.Headers.Upgrade.Count > 0 ? client.UpgradeConfig : client.Config;
-        var plan = new RetryPlan(retries.Value, budget, context, exchange, time);
+        var plan = new RetryPlan(retries.Value, budget, breakers, context, exchange, time);
+        if (exchange.Route is not null && !plan.FindOpenWay() && breakers[exchange.Upstream.Name] is { } closed) return KeptAway(exchange, closed);
+
         exchange.ForwardStart = time.GetTimestamp();
         while (true)
         {
@@ -26,28 +28,28 @@ internal sealed class RequestForwarder(
             var breaker = breakers[upstream.Name];
             using var call = new UpstreamCall(client.Handler, breaker, context.RequestAborted);
             var error = await forwarder.SendAsync(context, upstream.Prefix, call, config, new UpstreamTransformer(exchange, plan, time));
-            if (plan.Wait is null && error != ForwarderError.None && !context.Response.HasStarted) plan.TriesAfter(call.Failure);
-            if (plan.Wait is { } wait)
+            if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested) plan.AfterFailure(call);
+            if (plan.Next is { } next)
             {
-                counters.Retries.Add(1, upstream.Name, plan.Reason);
+                (next.Upstream is null ? counters.Retries : counters.Fallbacks).Add(1, upstream.Name, next.Reason);
                 ForgetFailure(context);
-                await plan.PrepareAsync(wait);
+                await plan.PrepareAsync(next);
                 continue;
             }
 
             if (error == ForwarderError.None) return null;
             exchange.Outcome = Outcomes.Of(error, context);
             if (context.Response.HasStarted || exchange.Outcome == RequestOutcome.ClientCancelled) return null;
-            if (call.IsKeptAway && breaker is not null)
-            {
-                breaker.CountRejection();
-                exchange.ForwardStart = null;
-                exchange.Outcome = RequestOutcome.Rejected;
-                return Refusals.KeptAway(upstream.Name, breaker.RetryAfter);
-            }
-
-            return Refusals.ForForwarding(error, context.Response.StatusCode, upstream.Name);
+            return call.IsKeptAway && breaker is not null ? KeptAway(exchange, breaker) : Refusals.ForForwarding(error, context.Response.StatusCode, upstream.Name);
         }
+    }
+
+    private static Refusal KeptAway(Exchange exchange, UpstreamBreaker breaker)
+    {
+        breaker.CountRejection();
+        exchange.ForwardStart = null;
+        exchange.Outcome = RequestOutcome.Rejected;
+        return Refusals.KeptAway(exchange.Upstream.Name, breaker.RetryAfter);
     }
 
     /// <summary>What the forwarder left of a try that failed.</summary>

@@ -27,7 +27,8 @@ internal sealed class UpstreamTable
             if (string.IsNullOrEmpty(settings.BaseUrl)) continue;
             var name = configured.ToLowerInvariant();
             var address = new Uri(settings.BaseUrl);
-            table[name] = new Upstream(name, address, Defaults.TryGetValue(name, out var own) && own.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase));
+            var isDefault = Defaults.TryGetValue(name, out var own) && own.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
+            table[name] = new Upstream(name, address, isDefault, settings.Provider?.ToLowerInvariant(), settings.ApiKey);
         }
 
         _upstreams = table.ToFrozenDictionary(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Observation;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Retrying;
+using TokenPak.Gateway.Routing;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TokenPak.Gateway.Forwarding;
@@ -30,7 +31,7 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
 
         CopyHeaders(request.Headers, proxyRequest);
         if (proxyRequest.Content is { } content && request.ContentLength is { } length) content.Headers.ContentLength = length;
-        proxyRequest.RequestUri = exchange.Upstream.Address(RequestTarget.Of(httpContext));
+        proxyRequest.RequestUri = exchange.Upstream.Address(Target(httpContext));
         _sent = time.GetTimestamp();
     }
 
@@ -47,7 +48,7 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
         AddOwnHeaders(response.Headers);
 
         var observer = new ResponseObserver(
-            exchange.Upstream.Name, exchange.Match.Dialect, One(response.Headers.ContentType), One(response.Headers.ContentEncoding),
+            exchange.Upstream.Provider, exchange.Match.Dialect, One(response.Headers.ContentType), One(response.Headers.ContentEncoding),
             countDeltas: exchange is { Match.Dialect: ApiDialect.OpenAIChat, Compiled: not null, Facts.IncludeUsage: false });
         exchange.Response = observer;
         if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return true;
@@ -58,20 +59,31 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
         return true;
     }
 
+    private string Target(HttpContext context)
+    {
+        var target = RequestTarget.Of(context);
+        if (exchange.Route is null && exchange.Upstream.ApiKey is null) return target;
+        if (UpstreamCredentials.StayHere(exchange.Upstream, exchange.HomeUpstream)) target = UpstreamCredentials.Without(target);
+        return exchange is { Route.Rule.Model: { } model, Match.Model: not null } ? ModelPath.Replace(target, model) : target;
+    }
+
     private void CopyHeaders(IHeaderDictionary headers, HttpRequestMessage outgoing)
     {
+        var keepsCredentials = UpstreamCredentials.StayHere(exchange.Upstream, exchange.HomeUpstream);
         var nominated = HopByHop.Nominated(headers);
         foreach (var (name, values) in headers)
         {
             if (HopByHop.StopsRequest(name)) continue;
             if (nominated is not null && nominated.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             if (exchange.DropContentEncoding && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase)) continue;
+            if (keepsCredentials && UpstreamCredentials.IsCredential(name)) continue;
             if (exchange.RewriteBearer && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) continue;
             Add(outgoing, name, values);
         }
 
+        if (keepsCredentials) UpstreamCredentials.Add(outgoing, exchange.Upstream);
         if (!exchange.RewriteBearer) return;
-        if (!headers.ContainsKey("x-api-key")) outgoing.Headers.TryAddWithoutValidation("x-api-key", headers.Authorization.ToString()["Bearer ".Length..].Trim());
+        if (!keepsCredentials && !headers.ContainsKey("x-api-key")) outgoing.Headers.TryAddWithoutValidation("x-api-key", headers.Authorization.ToString()["Bearer ".Length..].Trim());
 
         // A client that sends its key as a bearer may be one that knows nothing of Anthropic's own headers; the API refuses requests without this one.
         if (!headers.ContainsKey("anthropic-version")) outgoing.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
@@ -120,6 +132,12 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
     {
         headers.Append("x-tokenpak-request-id", exchange.Id.ToString());
         headers.Append("x-tokenpak-mode", exchange.Mode.ToWireName());
+        if (exchange.Route is { } route)
+        {
+            headers.Append("x-tokenpak-route", route.Rule.Name);
+            headers.Append("x-tokenpak-upstream", exchange.Upstream.Name);
+        }
+
         if (exchange.UpstreamRetries > 0) headers.Append("x-tokenpak-retries", exchange.UpstreamRetries.ToString(CultureInfo.InvariantCulture));
         if (exchange.Compiled is { TokensBefore: { } before, TokensAfter: { } after })
         {

@@ -6,6 +6,7 @@ using TokenPak.Gateway.Bodies;
 using TokenPak.Gateway.Detection;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Observation;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Proxying;
 
@@ -60,6 +61,23 @@ internal sealed class Exchange : IDisposable
 
     public Upstream? Target { get; set; }
 
+    /// <summary>Where requests of this provider go, whatever the router says: whom the client gave its credential to.</summary>
+    public Upstream? Home { get; set; }
+
+    public Upstream HomeUpstream => Home ?? Upstream;
+
+    /// <summary>What the router decided; null where no rule matched.</summary>
+    public RouteTaken? Route { get; set; }
+
+    /// <summary>Whether the router was asked.</summary>
+    public bool IsRouted { get; set; }
+
+    /// <summary>The model that the client asked for.</summary>
+    public string? RequestedModel => Match.Model ?? Facts.Model;
+
+    /// <summary>The model that the upstream is asked for.</summary>
+    public string? Model => Route?.Rule.Model ?? RequestedModel;
+
     /// <summary>Where the request goes; set before anything is compiled or sent.</summary>
     public Upstream Upstream => Target ?? throw new InvalidOperationException("No upstream was chosen.");
 
@@ -71,7 +89,11 @@ internal sealed class Exchange : IDisposable
 
     public string? Agent { get; set; }
 
-    public bool Subscription { get; set; }
+    /// <summary>Whether the client's credential is a login to a subscription.</summary>
+    public bool IsLogin { get; set; }
+
+    /// <summary>Whether the request is billed by subscription: with a login that goes along to the upstream.</summary>
+    public bool Subscription => IsLogin && (Target is null || !UpstreamCredentials.StayHere(Target, HomeUpstream));
 
     /// <summary>Whether a bearer API key has to go out as <c>x-api-key</c>.</summary>
     public bool RewriteBearer { get; set; }

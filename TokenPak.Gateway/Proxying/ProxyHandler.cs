@@ -11,6 +11,7 @@ using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Errors;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Publishing;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Proxying;
 
@@ -19,6 +20,7 @@ internal sealed class ProxyHandler(
     RequestIntake intake,
     RequestCompilation compilation,
     BreakerTable breakers,
+    Router router,
     RequestForwarder requests,
     CompletionQueue completions,
     RequestTelemetry telemetry,
@@ -37,7 +39,8 @@ internal sealed class ProxyHandler(
                 return;
             }
 
-            if (breakers[exchange.Upstream.Name] is { KeepsAwayFor: { } left } breaker)
+            // Where a rule could still send the request elsewhere, the forwarder looks.
+            if (!router.IsEnabled && breakers[exchange.Upstream.Name] is { KeepsAwayFor: { } left } breaker)
             {
                 breaker.CountRejection();
                 await RefuseAsync(context, exchange, Refusals.KeptAway(exchange.Upstream.Name, left));
@@ -50,6 +53,7 @@ internal sealed class ProxyHandler(
                 return;
             }
 
+            if (!exchange.IsRouted) router.Decide(context.Request, exchange, bodyBytes: null);
             await ForwardAsync(context, exchange);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -76,7 +80,7 @@ internal sealed class ProxyHandler(
         var request = context.Request;
         if (request.ContentLength > options.Value.RequestMaxBytes) return Refusals.TooLarge(options.Value.RequestMaxBytes);
         if (exchange.Match.Dialect == ApiDialect.None || !HttpMethods.IsPost(request.Method)) return null;
-        if (exchange.Mode == CompilationMode.Off || exchange.Match.Dialect == ApiDialect.OpenAIEmbeddings)
+        if (!router.IsEnabled && !RequestCompilation.IsCompiled(exchange))
         {
             exchange.ScanInPassing(context, scan: ContentIsPlain(request));
             return null;
@@ -84,7 +88,7 @@ internal sealed class ProxyHandler(
 
         if (request.ContentType is { Length: > 0 } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
         {
-            exchange.Bypass = BypassReasons.NotJson;
+            if (RequestCompilation.IsCompiled(exchange)) exchange.Bypass = BypassReasons.NotJson;
             exchange.ScanInPassing(context, scan: false);
             return null;
         }

@@ -71,10 +71,11 @@ internal sealed class RequestIntake(
         exchange.Provider = provider;
 
         if (upstreams[provider] is not { } upstream) return Refusals.NotConfigured(provider);
-        if (upstream.IsDefault && credentials.ForeignTo(upstream.Vendor) is { } owner) return Refusals.Mismatch(owner, provider);
+        if (upstream is { IsDefault: true, ApiKey: null } && credentials.ForeignTo(upstream.Vendor) is { } owner) return Refusals.Mismatch(owner, provider);
         exchange.Target = upstream;
+        exchange.Home = upstream;
         exchange.RewriteBearer = provider == ProviderNames.Anthropic && credentials.Bearer?.StartsWith("sk-ant-api", StringComparison.Ordinal) is true;
-        exchange.Subscription = credentials.HasAnthropicOAuth || provider == ProviderNames.ChatGpt;
+        exchange.IsLogin = credentials.HasAnthropicOAuth || provider == ProviderNames.ChatGpt;
 
         exchange.KeyId = context.Features.Get<CallerKey>()?.Id;
         exchange.Tenant = tenants.Of(context, credentials);

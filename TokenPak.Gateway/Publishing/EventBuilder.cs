@@ -30,7 +30,7 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             Dialect = exchange.Match.Dialect,
             RequestType = exchange.Match.RequestType,
             Endpoint = exchange.Endpoint,
-            Model = Bounded(exchange.Facts.Model ?? exchange.Match.Model),
+            Model = Bounded(exchange.Model),
             ResponseModel = Bounded(collector?.Model),
             StatusCode = exchange.StatusCode,
             Outcome = exchange.Outcome,
@@ -68,6 +68,7 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             ToolErrors = exchange.ToolErrors,
             RetryCount = exchange.RetryCount,
             UpstreamRetries = exchange.UpstreamRetries,
+            Route = exchange.Route?.Describe(exchange.ForwardStart is null ? null : exchange.Target, Bounded(exchange.RequestedModel)),
         };
     }
 

@@ -28,6 +28,7 @@ internal static class ConfigurationEndpoint
         [
             .. Gateway(gateway.Value),
             .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
+            .. upstreams.Names.Order(StringComparer.Ordinal).Where(name => upstreams[name]?.ApiKey is not null).Select(name => Masked($"TokenPak:Upstreams:{name}:ApiKey", "set")),
             .. Compilation(compilation.Value),
             .. Breakers(breakers.Value),
             .. Retries(retries.Value),

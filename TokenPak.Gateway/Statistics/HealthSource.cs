@@ -9,6 +9,7 @@ using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Publishing.Spooling;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -24,6 +25,7 @@ internal sealed class HealthSource(
     GatewayInstance instance,
     UpstreamTable upstreams,
     BreakerTable breakers,
+    Router router,
     IOptions<GatewayOptions> options,
     IOptions<CompilationOptions> compilation,
     TimeProvider time)
@@ -58,6 +60,7 @@ internal sealed class HealthSource(
             Degraded = degraded,
             CompilationMode = ModeName,
             VaultIndex = new VaultHealth(status?.Vault?.Available ?? false, status?.Vault?.Blocks, status?.Vault?.Path),
+            Router = RouterHealth.Of(router),
             Canon = new CanonHealth(ModeName is "full" or "aggressive", status?.RepeatHits),
             StrictValidation = options.Value.StrictValidation,
             UpstreamTimeoutSeconds = options.Value.UpstreamTimeoutSeconds,

@@ -26,6 +26,7 @@ internal static class PrometheusText
         Counter(text, "tokenpak_stage_tokens_saved_total", "Prompt tokens removed, by stage", counters.SavedByStage);
         Counter(text, "tokenpak_bypasses_total", "Requests sent in their original bytes although the mode was not off, by reason", counters.Bypasses);
         Counter(text, "tokenpak_retries_total", "Requests sent again since nothing of them can have been billed, by reason", counters.Retries);
+        Counter(text, "tokenpak_fallbacks_total", "Requests sent to the next upstream of their rule, by reason", counters.Fallbacks);
         Counter(text, "tokenpak_compile_cache_hits_total", "Block decisions from the compile cache", counters.CacheHits);
         Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
         Counter(text, "tokenpak_cache_breakpoints_total", "Cache markers that were added to requests without any", counters.CacheBreakpoints);

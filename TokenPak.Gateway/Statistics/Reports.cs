@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TokenPak.Contracts.Originals;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -12,7 +13,7 @@ internal sealed record HealthReport
     [JsonPropertyName("degraded")] public required IReadOnlyList<string> Degraded { get; init; }
     [JsonPropertyName("compilation_mode")] public required string CompilationMode { get; init; }
     [JsonPropertyName("vault_index")] public VaultHealth VaultIndex { get; init; } = new(false, null, null);
-    [JsonPropertyName("router")] public RouterHealth Router { get; init; } = new(false, null);
+    [JsonPropertyName("router")] public required RouterHealth Router { get; init; }
     [JsonPropertyName("capsule_available")] public bool CapsuleAvailable { get; init; }
     [JsonPropertyName("canon")] public required CanonHealth Canon { get; init; }
     [JsonPropertyName("skeleton")] public EnabledHealth Skeleton { get; init; } = new(false);
@@ -27,7 +28,46 @@ internal sealed record HealthReport
 
 internal sealed record VaultHealth([property: JsonPropertyName("available")] bool Available, [property: JsonPropertyName("blocks")] long? Blocks, [property: JsonPropertyName("path")] string? Path);
 
-internal sealed record RouterHealth([property: JsonPropertyName("enabled")] bool Enabled, [property: JsonPropertyName("rules")] int? Rules);
+internal sealed record RouterHealth(
+    [property: JsonPropertyName("enabled")] bool Enabled,
+    [property: JsonPropertyName("rules")] int? Rules,
+    [property: JsonPropertyName("rule_list")] IReadOnlyList<RuleHealth> RuleList)
+{
+    public static RouterHealth Of(Router router) => new(router.IsEnabled, router.IsEnabled ? router.Rules.Count : null, [.. router.Rules.Select(RuleHealth.Of)]);
+}
+
+/// <summary>A rule in force. Of headers only the names: their values may be nobody's business.</summary>
+internal sealed record RuleHealth
+{
+    [JsonPropertyName("name")] public required string Name { get; init; }
+    [JsonPropertyName("provider")] public string? Provider { get; init; }
+    [JsonPropertyName("model")] public string? Model { get; init; }
+    [JsonPropertyName("key")] public string? Key { get; init; }
+    [JsonPropertyName("min_tokens")] public int? MinTokens { get; init; }
+    [JsonPropertyName("max_tokens")] public int? MaxTokens { get; init; }
+    [JsonPropertyName("headers")] public required IReadOnlyList<string> Headers { get; init; }
+    [JsonPropertyName("set_model")] public string? SetModel { get; init; }
+    [JsonPropertyName("set_upstream")] public string? SetUpstream { get; init; }
+    [JsonPropertyName("set_mode")] public string? SetMode { get; init; }
+    [JsonPropertyName("fallback")] public required IReadOnlyList<string> Fallback { get; init; }
+    [JsonPropertyName("matches")] public long Matches { get; init; }
+
+    public static RuleHealth Of(Rule rule) => new()
+    {
+        Name = rule.Name,
+        Provider = rule.Options.Match.Provider,
+        Model = rule.Options.Match.Model,
+        Key = rule.Options.Match.Key,
+        MinTokens = rule.Options.Match.MinTokens,
+        MaxTokens = rule.Options.Match.MaxTokens,
+        Headers = [.. rule.Options.Match.Headers.Keys.Order(StringComparer.Ordinal)],
+        SetModel = rule.Options.Set.Model,
+        SetUpstream = rule.Options.Set.Upstream,
+        SetMode = rule.Options.Set.Mode,
+        Fallback = rule.Options.Fallback,
+        Matches = rule.Matches,
+    };
+}
 
 internal sealed record CanonHealth([property: JsonPropertyName("enabled")] bool Enabled, [property: JsonPropertyName("session_hits")] long? SessionHits);
 
@@ -79,7 +119,7 @@ internal sealed record StatsReport
     [JsonPropertyName("session")] public required SessionTotals Session { get; init; }
     [JsonPropertyName("compilation_mode")] public required string CompilationMode { get; init; }
     [JsonPropertyName("vault_index")] public VaultSummary VaultIndex { get; init; } = new(false, null);
-    [JsonPropertyName("router")] public EnabledHealth Router { get; init; } = new(false);
+    [JsonPropertyName("router")] public required EnabledHealth Router { get; init; }
     [JsonPropertyName("today")] public required TodayTotals Today { get; init; }
     [JsonPropertyName("by_model")] public required IReadOnlyDictionary<string, ModelTotals> ByModel { get; init; }
     [JsonPropertyName("recent")] public required IReadOnlyList<RequestRow> Recent { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using TokenPak.Contracts;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Errors;
+using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Statistics;
 
@@ -66,7 +67,7 @@ internal static class StatisticsEndpoints
     private static async Task<IResult> HealthAsync(HealthSource health, CancellationToken cancellationToken) =>
         Results.Json(await health.GetAsync(cancellationToken), Json.HealthReport);
 
-    private static async Task<IResult> StatsAsync(IStatistics statistics, HealthSource health, CancellationToken cancellationToken)
+    private static async Task<IResult> StatsAsync(IStatistics statistics, HealthSource health, Router router, CancellationToken cancellationToken)
     {
         var asking = health.AskCompilerAsync(cancellationToken);
         var snapshot = await statistics.GetSnapshotAsync(cancellationToken);
@@ -76,6 +77,7 @@ internal static class StatisticsEndpoints
             {
                 Session = snapshot.Session,
                 CompilationMode = health.ModeName,
+                Router = new EnabledHealth(router.IsEnabled),
                 Today = snapshot.Today,
                 ByModel = snapshot.ByModel,
                 Recent = snapshot.Recent,

@@ -98,6 +98,12 @@ internal sealed class RequestRecord
     public int? ToolErrors { get; init; }
     public int? RetryCount { get; init; }
 
+    // Where the gateway sent it, beyond the provider's own way.
+    public int UpstreamRetries { get; init; }
+
+    /// <summary>What the router decided, as compact JSON; null where no rule matched.</summary>
+    public string? Route { get; init; }
+
     // Ingested records only.
     public double? CompressionRate { get; init; }
     public string? Extra { get; init; }

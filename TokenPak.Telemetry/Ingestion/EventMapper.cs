@@ -86,6 +86,8 @@ internal sealed class EventMapper(RequestPricer pricer)
             Arm = e.Arm,
             ToolErrors = e.ToolErrors,
             RetryCount = e.RetryCount,
+            UpstreamRetries = e.UpstreamRetries,
+            Route = RouteColumn.Write(e.Route),
             PriceModel = price.Model,
             CostNanos = Money.ToNanos(price.Cost),
             GrossSavedNanos = Money.ToNanos(price.GrossSaved),
@@ -112,7 +114,8 @@ internal sealed class EventMapper(RequestPricer pricer)
         && e.InjectedTokens is null or >= 0
         && e.Arm is null or HoldoutArmKind.Compiled or HoldoutArmKind.Holdout
         && e.ToolErrors is null or >= 0
-        && e.RetryCount is null or >= 0;
+        && e.RetryCount is null or >= 0
+        && e.UpstreamRetries >= 0;
 
     private static bool IsTime(double? milliseconds) => milliseconds is null or (>= 0 and < double.MaxValue);
 

@@ -1,6 +1,7 @@
 using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
+using TokenPak.Telemetry.Ingestion;
 using TokenPak.Telemetry.Pricing;
 using TokenPak.Telemetry.Storing;
 
@@ -49,6 +50,8 @@ internal static class ReceiptMapper
             NetUsd = Money.ToDollars(r.NetSavedNanos),
         },
         RetryCount = r.RetryCount,
+        UpstreamRetries = r.UpstreamRetries,
+        Route = RouteColumn.Read(r.Route),
         CompileCacheHits = r.CompileCacheHits,
         CompileCacheMisses = r.CompileCacheMisses,
     };

@@ -63,6 +63,24 @@ public abstract class UsageTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Receipt_TellsTheRouteAndTheRetries()
+    {
+        var route = new RequestRoute { Rule = "eu", Upstream = "spare", RequestedModel = "claude-opus-4-1", Left = ["anthropic: 529"] };
+        var routed = Events.Chat() with { Route = route, UpstreamRetries = 2 };
+        var plain = Events.Chat();
+        var hostile = Events.Chat() with { Route = new RequestRoute { Rule = new string('r', 500), Left = [.. Enumerable.Repeat("x", 500)] } };
+        await Host.StoreAsync(routed, plain, hostile);
+
+        var receipt = await Host.Statistics.GetReceiptAsync(routed.Id, None);
+        Assert.Equal((2, "eu", "spare", "claude-opus-4-1"), (receipt?.UpstreamRetries, receipt?.Route?.Rule, receipt?.Route?.Upstream, receipt?.Route?.RequestedModel));
+        Assert.Equal(["anthropic: 529"], receipt?.Route?.Left);
+        var other = await Host.Statistics.GetReceiptAsync(plain.Id, None);
+        Assert.Equal((0, null), (other?.UpstreamRetries, other?.Route));
+        var bounded = (await Host.Statistics.GetReceiptAsync(hostile.Id, None))?.Route;
+        Assert.Equal((64, 16), (bounded?.Rule.Length, bounded?.Left.Count));
+    }
+
+    [Fact]
     public async Task Models_StatePercentilesToWithinTheirWidth()
     {
         await Host.StoreAsync([.. Enumerable.Range(1, 100).Select(i => Events.Chat("m") with { LatencyMs = i * 10, TimeToFirstByteMs = i, CompileMs = null })]);
