@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TokenPak.Contracts.Originals;
 using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Dashboard.Statistics;
@@ -85,6 +86,8 @@ public sealed record CacheStatistics
     [JsonPropertyName("evictions")] public long? Evictions { get; init; }
 
     [JsonPropertyName("miss_reasons")] public IReadOnlyDictionary<string, long>? MissReasons { get; init; }
+
+    [JsonPropertyName("originals")] public OriginalsState? Originals { get; init; }
 
     [JsonPropertyName("provider")] public ProviderCacheTotals? Provider { get; init; }
 }

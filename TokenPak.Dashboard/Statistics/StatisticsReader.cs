@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using TokenPak.Contracts.Statistics;
+using TokenPak.Contracts.Vault;
 using TokenPak.Dashboard.Components.Periods;
 using TokenPak.Dashboard.Components.Requests;
 
@@ -39,6 +40,10 @@ internal readonly struct StatisticsReader(StatisticsApi api, TimeSpan maxAge, Ca
     public Task<Reading<CacheStatistics>> CacheAsync() => GetAsync("cache-stats", DashboardJsonContext.Default.CacheStatistics);
 
     public Task<Reading<GatewayHealth>> HealthAsync() => GetAsync("health", DashboardJsonContext.Default.GatewayHealth);
+
+    public Task<Reading<VaultOverview>> VaultAsync() => GetAsync("vault", VaultJsonContext.Default.VaultOverview);
+
+    public Task<Reading<VaultSearchResult>> VaultSearchAsync(string words) => GetAsync(QueryText.Of("vault/search", ("q", words)), VaultJsonContext.Default.VaultSearchResult);
 
     private Task<Reading<T>> GetAsync<T>(string path, JsonTypeInfo<T> type)
         where T : class => api.GetAsync(path, type, maxAge, cancellationToken);

@@ -18,6 +18,7 @@ internal static class CommandLine
         root.Subcommands.Add(DoctorCommand.Create(options));
         root.Subcommands.Add(CompressCommand.Create(options));
         root.Subcommands.Add(EvaluateCommand.Create(options));
+        root.Subcommands.Add(IndexCommand.Create(options));
         root.Subcommands.Add(TelemetryCommand.Create(options));
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenPak.VaultMeasures.Indexing;
 using TokenPak.VaultMeasures.Recall;
 using TokenPak.VaultMeasures.Scale;
 
@@ -15,4 +16,8 @@ var source = new Option<DirectoryInfo>("--source") { Description = "Folder of C#
 var code = new Command("code", "Whether the summary of a method finds the method, engine beside engine.") { source };
 code.SetAction(result => result.GetValue(source) is { } folder ? RecallRun.Run([CodeSet.Read(folder.FullName)]) : 1);
 
-return await new RootCommand("Measures the vault.") { scale, recall, code }.Parse(args).InvokeAsync();
+var files = new Option<int>("--files") { Description = "Files to make and index", DefaultValueFactory = _ => 50_000 };
+var index = new Command("index", "How long a folder takes to index, to look at again, and to follow a change.") { files };
+index.SetAction(result => IndexRun.Run(result.GetValue(files)));
+
+return await new RootCommand("Measures the vault.") { scale, recall, code, index }.Parse(args).InvokeAsync();

@@ -14,6 +14,7 @@ public sealed class LookTests(SharedProduct shared, SharedBrowser browser) : Das
     [InlineData("requests")]
     [InlineData("requests/{id}")]
     [InlineData("system")]
+    [InlineData("vault")]
     public async Task Page_InBothThemesAndOnAPhone_IsAccessible(string path)
     {
         var row = await CompiledRowAsync("look");
