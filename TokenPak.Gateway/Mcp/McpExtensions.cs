@@ -7,6 +7,8 @@ internal static class McpExtensions
 
     public static void AddMcp(this IHostApplicationBuilder builder)
     {
+        // Below this it writes whole messages, and with them what was fetched.
+        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = "tokenpak", Title = "TokenPak", Version = "1" })
             .WithHttpTransport(options => options.Stateless = true)
