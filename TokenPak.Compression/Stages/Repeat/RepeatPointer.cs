@@ -50,9 +50,9 @@ internal static partial class RepeatPointer
     /// <param name="source">The block that shows them.</param>
     public static void WriteByPlace(TextBuffer output, int firstNumber, int count, LineMatch kind, int place, BlockEdge edge, string source)
     {
-        if (firstNumber < 0 && kind == LineMatch.Same) output.Append('[');
+        var atStart = firstNumber < 0 && kind == LineMatch.Same;
+        if (atStart) output.Append('[');
         else WriteStart(output, firstNumber, count, kind);
-        var atStart = output.Text[^1] == '[';
         if (edge == BlockEdge.None) WriteLines(output, place, count, atStart);
         else WriteEdge(output, edge, count, atStart);
         output.Append("of ");

@@ -10,7 +10,7 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Tokens that a pointer has to save …</summary>
     private const int MinimumGain = 6;
@@ -55,7 +55,8 @@ internal static class RepeatStage
         using var pointer = new TextBuffer();
         var named = new HashSet<RepeatSource>();
         var copied = 0;
-        var (floor, free) = (0, 0); // lines from floor on are not pointed to yet, and may be up to free
+        var (floor, free) = (0, 0); // a run may reach back to floor, and on to free
+        var shown = 0; // nothing from here on has become a pointer yet
         for (var at = 0; at < lines.Length;)
         {
             if (stays[at])
@@ -74,7 +75,7 @@ internal static class RepeatStage
 
             at = found.End;
             var run = KeepHeading(index.ExtendBack(text, lines, found, floor), lines);
-            if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, floor);
+            if (run.Kind == LineMatch.TextOnly && run.Length > 0 && lines[run.Start].IsNumbered) run = KeepStyle(run, lines, shown);
             if (run.Length <= 0 || !TryName(lines, ref run, index, out var byNumber))
             {
                 floor = at; // no later run reaches back over it, or a text could be made to take time with its square
@@ -92,7 +93,7 @@ internal static class RepeatStage
             output.Append(pointer.Text);
             named.Add(source);
             copied = end;
-            floor = found.End;
+            floor = shown = found.End;
         }
 
         output.Append(text[copied..]);
@@ -117,9 +118,9 @@ internal static class RepeatStage
     }
 
     /// <summary>Numbers that the source does not have must be seen written once above the pointer: at worst its own first line stays.</summary>
-    private static LineRun KeepStyle(LineRun run, ReadOnlySpan<LineKey> lines, int floor)
+    private static LineRun KeepStyle(LineRun run, ReadOnlySpan<LineKey> lines, int shown)
     {
-        for (var i = run.Start - 1; i >= floor; i--)
+        for (var i = run.Start - 1; i >= shown; i--)
         {
             if (lines[i].IsNumbered) return lines[i].IsWrittenLike(lines[run.Start]) ? run : Shorter(run);
         }
@@ -138,8 +139,8 @@ internal static class RepeatStage
         var number = index.NumberOf(run.Match);
         var asItStands = number < 0 || (run.Kind == LineMatch.Same && lines[run.Start].Number == number);
         if (asItStands && (index.EdgeOf(run) != BlockEdge.None || !index.SourceOf(run.Match).Confuses(index.OrdinalOf(run.Match), run.Length))) return true;
-        run = run with { Length = uniform };
-        byNumber = index.IsLedToByNumber(run.Match);
+        run = KeepHeading(run with { Length = uniform }, lines);
+        byNumber = run.Length > 0 && index.IsLedToByNumber(run.Match);
         return byNumber;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.Engine;
 using TokenPak.Local.Evaluation.Replay;
@@ -11,7 +9,7 @@ namespace TokenPak.Evaluation.Measures;
 /// What pointing back could save at most: the conversation without any line that it has seen before (leaving line numbers and indentation aside), as if pointers and the context of edits
 /// cost nothing. Results that the engine never touches for their size stay.
 /// </summary>
-internal sealed partial class Ceiling(CompressionEngine engine)
+internal sealed class Ceiling(CompressionEngine engine)
 {
     private readonly ConversationReplay _replay = new(engine, CompressionMode.Full);
 
@@ -42,31 +40,14 @@ internal sealed partial class Ceiling(CompressionEngine engine)
             if (entry.Kind == EntryKind.Result && engine.Counter.Count(text) >= EngineLimits.MinBlockTokens)
                 text = string.Join('\n', text.Split('\n').Where(line => Plain(line) is { Length: > 0 } plain && !seen.Contains(plain)));
             entries.Add(entry with { Text = text });
-            foreach (var shown in entry.Kind == EntryKind.Call ? Strings(entry.Text) : entry.Kind == EntryKind.Assistant ? [] : [entry.Text])
+            foreach (var shown in entry.Kind == EntryKind.Call ? TestAgent.Strings(entry.Text) : entry.Kind == EntryKind.Assistant ? [] : [entry.Text])
                 seen.UnionWith(shown.Split('\n').Select(Plain));
         }
 
         return transcript with { Entries = entries };
     }
 
-    private static string Plain(string line) => Number().Replace(line, "").Trim();
-
-    private static IEnumerable<string> Strings(string arguments)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(arguments);
-            return json.RootElement.ValueKind != JsonValueKind.Object ? []
-                : [.. json.RootElement.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.String).Select(m => m.Value.GetString() ?? "")];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    [GeneratedRegex(@"^ *\d{1,9}[:\t→|]")]
-    private static partial Regex Number();
+    private static string Plain(string line) => TestAgent.Plain(line).Trim();
 }
 
 /// <summary>Tool tokens as sent and in lines not seen before, and the bill of the model that such a conversation would help most.</summary>

@@ -79,7 +79,8 @@ internal sealed partial class TestAgent
         return null;
     }
 
-    private static List<string> Strings(string arguments)
+    /// <summary>The texts among a call's arguments.</summary>
+    public static List<string> Strings(string arguments)
     {
         try
         {
@@ -93,7 +94,7 @@ internal sealed partial class TestAgent
     }
 
     /// <summary>The text without the numbers that a viewer puts before lines.</summary>
-    private static string Plain(string text) => Number().Replace(text.Replace("\r\n", "\n", StringComparison.Ordinal), "");
+    public static string Plain(string text) => Number().Replace(text.Replace("\r\n", "\n", StringComparison.Ordinal), "");
 
     private static int NumberOf(string line) =>
         Number().Match(line) is { Success: true } found ? int.Parse(found.ValueSpan[..^1], CultureInfo.InvariantCulture) : -1;
