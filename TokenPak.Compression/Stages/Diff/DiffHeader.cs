@@ -10,6 +10,7 @@ internal readonly ref struct DiffHeader
     public const string ShortLine = "diff ";
     public const string Index = " index ";
     private const string NoFile = "/dev/null";
+    private static readonly SearchValues<char> ModeChars = SearchValues.Create("01234567");
     private static readonly SearchValues<char> IndexChars = SearchValues.Create("0123456789abcdef. ");
 
     private ReadOnlySpan<char> Path { get; init; }
@@ -31,7 +32,7 @@ internal readonly ref struct DiffHeader
         ReadOnlySpan<char> change = default;
         if (TryLine(ref rest, "new file mode ", out var mode)) change = "new";
         else if (TryLine(ref rest, "deleted file mode ", out mode)) change = "deleted";
-        if (mode.ContainsAnyExceptInRange('0', '7')) return false;
+        if (mode.ContainsAnyExcept(ModeChars)) return false;
         if (TryLine(ref rest, "index ", out var blobs) && (blobs.IsEmpty || blobs.ContainsAnyExcept(IndexChars))) return false;
         if (!TryLine(ref rest, "--- ", out var from) || !Names(from, "a/", path, change is "new")) return false;
         if (!TryLine(ref rest, "+++ ", out var to) || !Names(to, "b/", path, change is "deleted")) return false;
