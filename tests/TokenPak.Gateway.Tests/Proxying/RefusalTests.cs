@@ -80,7 +80,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("/v1/whatever", 404, "unknown_provider")]
     [InlineData("/nothing/here", 404, "not_found")]
-    [InlineData("/v1/tokenpak/originals/x", 404, "not_found")]
+    [InlineData("/v1/tokenpak/nothing", 404, "not_found")]
     public async Task Path_OfNobody_IsAClearRefusal(string path, int status, string type)
     {
         await using var gateway = await GatewayHost.StartAsync();
