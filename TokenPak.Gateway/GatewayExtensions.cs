@@ -9,6 +9,7 @@ using TokenPak.Gateway.Hosting;
 using TokenPak.Gateway.Ingest;
 using TokenPak.Gateway.Mcp;
 using TokenPak.Gateway.Originals;
+using TokenPak.Gateway.Limits;
 using TokenPak.Gateway.Protection;
 using TokenPak.Gateway.Proxying;
 using TokenPak.Gateway.Publishing;
@@ -32,6 +33,7 @@ public static class GatewayExtensions
         builder.AddGatewayHosting();
         builder.AddDiagnostics();
         builder.AddProtection();
+        builder.AddLimits();
         builder.AddBreakers();
         builder.AddRetrying();
         builder.AddRouter();

@@ -11,4 +11,7 @@ internal sealed class KeyOptions
 
     /// <summary>The tenant whose cache entries and statistics the key's requests belong to. Default: the key's id.</summary>
     public string? Tenant { get; set; }
+
+    /// <summary>The key's own limits. Default: those of <c>TokenPak:Limits</c>.</summary>
+    public Limits.KeyLimitOptions Limits { get; set; } = new();
 }

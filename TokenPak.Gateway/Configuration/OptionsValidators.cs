@@ -48,6 +48,7 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
         {
             var key = options.Keys[i];
             if (string.IsNullOrWhiteSpace(key.Id)) errors.Add($"TokenPak:Keys:{i}:Id is missing.");
+            if (key.Limits.RequestsPerMinute < 1 || key.Limits.ConcurrentRequests < 1) errors.Add($"TokenPak:Keys:{i}:Limits must be 1 or more.");
             if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit)) errors.Add($"TokenPak:Keys:{i}:Sha256 must be 64 hexadecimal digits.");
         }
 

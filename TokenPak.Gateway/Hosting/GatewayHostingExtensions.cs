@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TokenPak.Gateway.Configuration;
+using TokenPak.Gateway.Limits;
 using TokenPak.Gateway.Publishing;
 
 namespace TokenPak.Gateway.Hosting;
@@ -17,7 +18,7 @@ internal static class GatewayHostingExtensions
     public static void AddGatewayHosting(this IHostApplicationBuilder builder)
     {
         builder.AddStreamGrace();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>((kestrel, options) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>, IOptions<LimitOptions>>((kestrel, options, limitOptions) =>
         {
             kestrel.AddServerHeader = false;
 
@@ -27,12 +28,16 @@ internal static class GatewayHostingExtensions
             kestrel.AllowResponseHeaderCompression = false;
 
             var limits = kestrel.Limits;
+            var own = limitOptions.Value;
             limits.MaxRequestBodySize = options.Value.RequestMaxBytes;
-            limits.MaxRequestHeaderCount = 200;
-            limits.MaxRequestHeadersTotalSize = 64 * 1024;
-            limits.MaxRequestLineSize = 16 * 1024;
-            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
-            limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(10));
+            limits.MaxRequestHeaderCount = own.RequestHeaderCount;
+            limits.MaxRequestHeadersTotalSize = own.RequestHeadersBytes;
+            limits.MaxRequestLineSize = own.RequestLineBytes;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(own.RequestHeadersSeconds);
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(own.KeepAliveSeconds);
+            limits.MaxConcurrentConnections = own.Connections;
+            limits.MaxConcurrentUpgradedConnections = own.Connections;
+            limits.MinRequestBodyDataRate = new MinDataRate(own.RequestBodyBytesPerSecond, TimeSpan.FromSeconds(10));
 
             // An agent may stop reading for a while; a client that never reads again must not hold a connection for ever.
             limits.MinResponseDataRate = new MinDataRate(16, TimeSpan.FromMinutes(2));

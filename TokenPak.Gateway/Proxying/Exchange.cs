@@ -61,6 +61,9 @@ internal sealed class Exchange : IDisposable
 
     public Upstream? Target { get; set; }
 
+    /// <summary>The request's place among its caller's, given back at the end.</summary>
+    public IDisposable? Place { get; set; }
+
     /// <summary>Where requests of this provider go, whatever the router says: whom the client gave its credential to.</summary>
     public Upstream? Home { get; set; }
 
@@ -172,6 +175,7 @@ internal sealed class Exchange : IDisposable
             SentBytes ??= _scanning.BytesRead;
         }
 
+        Place?.Dispose();
         _scanning?.Dispose();
         _received?.Dispose();
         _decoded?.Dispose();

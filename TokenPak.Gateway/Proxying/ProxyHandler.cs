@@ -10,6 +10,7 @@ using TokenPak.Gateway.Detection;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Errors;
 using TokenPak.Gateway.Forwarding;
+using TokenPak.Gateway.Limits;
 using TokenPak.Gateway.Publishing;
 using TokenPak.Gateway.Routing;
 
@@ -19,6 +20,7 @@ namespace TokenPak.Gateway.Proxying;
 internal sealed class ProxyHandler(
     RequestIntake intake,
     RequestCompilation compilation,
+    CallerLimits limits,
     BreakerTable breakers,
     Router router,
     RequestForwarder requests,
@@ -36,6 +38,12 @@ internal sealed class ProxyHandler(
             if (await intake.DescribeAsync(context, exchange) is { } refusal)
             {
                 await RefuseAsync(context, exchange, refusal);
+                return;
+            }
+
+            if (limits.Enter(exchange) is { } tooMuch)
+            {
+                await RefuseAsync(context, exchange, tooMuch);
                 return;
             }
 

@@ -6,6 +6,7 @@ using TokenPak.Gateway.Breakers;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Holdout;
+using TokenPak.Gateway.Limits;
 using TokenPak.Gateway.Retrying;
 
 namespace TokenPak.Gateway.Statistics;
@@ -19,6 +20,7 @@ internal static class ConfigurationEndpoint
         UpstreamTable upstreams,
         IOptions<GatewayOptions> gateway,
         IOptions<CompilationOptions> compilation,
+        IOptions<LimitOptions> limits,
         IOptions<BreakerOptions> breakers,
         IOptions<RetryOptions> retries,
         IOptions<HoldoutOptions> holdout,
@@ -30,6 +32,7 @@ internal static class ConfigurationEndpoint
             .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
             .. upstreams.Names.Order(StringComparer.Ordinal).Where(name => upstreams[name]?.ApiKey is not null).Select(name => Masked($"TokenPak:Upstreams:{name}:ApiKey", "set")),
             .. Compilation(compilation.Value),
+            .. Limits(limits.Value),
             .. Breakers(breakers.Value),
             .. Retries(retries.Value),
             new SettingInForce("TokenPak:Holdout:Share", Text(holdout.Value.Share)),
@@ -55,6 +58,13 @@ internal static class ConfigurationEndpoint
         new("TokenPak:Compilation:Mode", options.Mode),
         new("TokenPak:Compilation:DeadlineSeconds", Text(options.DeadlineSeconds)),
         new("TokenPak:Compilation:PauseSeconds", Text(options.PauseSeconds)),
+    ];
+
+    private static IEnumerable<SettingInForce> Limits(LimitOptions options) =>
+    [
+        new("TokenPak:Limits:RequestsPerMinute", options.RequestsPerMinute is { } rate ? Text(rate) : "none"),
+        new("TokenPak:Limits:ConcurrentRequests", options.ConcurrentRequests is { } many ? Text(many) : "none"),
+        new("TokenPak:Limits:Connections", options.Connections is { } connections ? Text(connections) : "none"),
     ];
 
     private static IEnumerable<SettingInForce> Breakers(BreakerOptions options) =>
