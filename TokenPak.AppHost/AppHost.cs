@@ -42,6 +42,7 @@ var dashboard = builder.AddProject<Projects.TokenPak_Dashboard>("dashboard")
 // Waits for nothing: requests pass whatever else is away.
 var gateway = builder.AddProject<Projects.TokenPak_Gateway>("gateway")
     .WithExternalHttpEndpoints()
+    .WithReference(cache)
     .WithReference(messaging)
     .WithReference(compiler)
     .WithReference(telemetry)

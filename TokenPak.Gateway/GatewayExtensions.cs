@@ -1,4 +1,5 @@
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.CacheBreakpoints;
 using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Compilation;
@@ -34,6 +35,7 @@ public static class GatewayExtensions
         builder.AddDiagnostics();
         builder.AddProtection();
         builder.AddLimits();
+        builder.AddBudgets();
         builder.AddBreakers();
         builder.AddRetrying();
         builder.AddRouter();

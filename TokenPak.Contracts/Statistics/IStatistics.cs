@@ -1,3 +1,5 @@
+using TokenPak.Contracts.Events;
+
 namespace TokenPak.Contracts.Statistics;
 
 /// <summary>
@@ -47,6 +49,9 @@ public interface IStatistics
 
     /// <summary>Stores validated records; those with a known id change nothing.</summary>
     Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken);
+
+    /// <summary>What each request cost by its provider's list prices, in dollars, in the order of the batch; null where that is not known. Nothing is stored.</summary>
+    Task<IReadOnlyList<decimal?>> PriceAsync(RequestCompletedBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Opens a new session now.</summary>
     Task StartSessionAsync(CancellationToken cancellationToken);

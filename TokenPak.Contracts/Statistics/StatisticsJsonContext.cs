@@ -18,4 +18,5 @@ namespace TokenPak.Contracts.Statistics;
 [JsonSerializable(typeof(HoldoutComparison))]
 [JsonSerializable(typeof(ConfigurationInForce))]
 [JsonSerializable(typeof(IReadOnlyList<IngestRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<decimal?>))]
 public sealed partial class StatisticsJsonContext : JsonSerializerContext;

@@ -14,4 +14,7 @@ internal sealed class KeyOptions
 
     /// <summary>The key's own limits. Default: those of <c>TokenPak:Limits</c>.</summary>
     public Limits.KeyLimitOptions Limits { get; set; } = new();
+
+    /// <summary>The key's own budget. Default: that of <c>TokenPak:Budget:Key</c>.</summary>
+    public Budgets.BudgetLimits Budget { get; set; } = new();
 }

@@ -16,6 +16,8 @@ internal static class ErrorTypes
     public const string CircuitOpen = "circuit_open";
     public const string RateLimited = "rate_limited";
     public const string TooManyConcurrentRequests = "too_many_concurrent_requests";
+    public const string BudgetExceeded = "budget_exceeded";
+    public const string BudgetUnavailable = "budget_unavailable";
     public const string RequestTimeout = "request_timeout";
     public const string HostNotAllowed = "host_not_allowed";
     public const string ForeignOrigin = "foreign_origin";

@@ -138,6 +138,7 @@ internal sealed class UpstreamTransformer(Exchange exchange, RetryPlan plan, Tim
             headers.Append("x-tokenpak-upstream", exchange.Upstream.Name);
         }
 
+        if (exchange.BudgetWarning is { } warning) headers.Append("x-tokenpak-budget-warning", warning);
         if (exchange.UpstreamRetries > 0) headers.Append("x-tokenpak-retries", exchange.UpstreamRetries.ToString(CultureInfo.InvariantCulture));
         if (exchange.Compiled is { TokensBefore: { } before, TokensAfter: { } after })
         {

@@ -61,6 +61,9 @@ internal sealed class Exchange : IDisposable
 
     public Upstream? Target { get; set; }
 
+    /// <summary>What is said of a budget that is nearly used up.</summary>
+    public string? BudgetWarning { get; set; }
+
     /// <summary>The request's place among its caller's, given back at the end.</summary>
     public IDisposable? Place { get; set; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.Compilation;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Detection;
@@ -21,6 +22,7 @@ internal sealed class ProxyHandler(
     RequestIntake intake,
     RequestCompilation compilation,
     CallerLimits limits,
+    Budget budget,
     BreakerTable breakers,
     Router router,
     RequestForwarder requests,
@@ -44,6 +46,12 @@ internal sealed class ProxyHandler(
             if (limits.Enter(exchange) is { } tooMuch)
             {
                 await RefuseAsync(context, exchange, tooMuch);
+                return;
+            }
+
+            if (budget.Check(exchange) is { } usedUp)
+            {
+                await RefuseAsync(context, exchange, usedUp);
                 return;
             }
 
@@ -102,7 +110,7 @@ internal sealed class ProxyHandler(
         }
 
         await compilation.ApplyAsync(context, exchange);
-        return options.Value.StrictValidation && exchange.Bypass == BypassReasons.Malformed ? Refusals.Malformed : null;
+        return options.Value.StrictValidation && exchange.Bypass == BypassReasons.Malformed ? Refusals.Malformed : budget.CheckBody(exchange);
     }
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange)
@@ -124,6 +132,7 @@ internal sealed class ProxyHandler(
         if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
         context.Response.Headers["x-tokenpak-request-id"] = exchange.Id.ToString();
         if (refusal.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (refusal.IsFinal) context.Response.Headers["x-should-retry"] = "false";
         return context.WriteErrorAsync(refusal.Status, refusal.Type, refusal.Message);
     }
 

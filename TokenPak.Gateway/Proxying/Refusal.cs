@@ -5,4 +5,8 @@ namespace TokenPak.Gateway.Proxying;
 /// <param name="Type">One of <see cref="Errors.ErrorTypes"/>.</param>
 /// <param name="Message">For people; repeats nothing of the request but names.</param>
 /// <param name="RetryAfter">When to come again, where that is known.</param>
-internal sealed record Refusal(int Status, string Type, string Message, TimeSpan? RetryAfter = null);
+internal sealed record Refusal(int Status, string Type, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether a client's library shall not try again by itself.</summary>
+    public bool IsFinal { get; init; }
+}

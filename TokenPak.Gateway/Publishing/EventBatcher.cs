@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Events;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Publishing;
 
 /// <summary>Makes batches of what waits: a first event waits a moment for company, a full batch does not.</summary>
-internal sealed class EventBatcher(CompletionQueue queue, EventBuilder builder, EventFlow flow, IOptions<PublishingOptions> options, TimeProvider time, ILogger<EventBatcher> logger)
+internal sealed class EventBatcher(CompletionQueue queue, EventBuilder builder, BudgetRecorder budgets, EventFlow flow, IOptions<PublishingOptions> options, TimeProvider time, ILogger<EventBatcher> logger)
 {
     private bool _isDraining;
 
@@ -35,7 +36,9 @@ internal sealed class EventBatcher(CompletionQueue queue, EventBuilder builder, 
         var batch = new List<RequestCompleted>(Math.Min(options.Value.BatchSize, queue.Reader.Count));
         for (var taken = 0; taken < options.Value.BatchSize && queue.Reader.TryRead(out var exchange); taken++)
         {
-            if (await TryBuildAsync(exchange, giveUp) is { } completed) batch.Add(completed);
+            if (await TryBuildAsync(exchange, giveUp) is not { } completed) continue;
+            batch.Add(completed);
+            budgets.Record(completed);
         }
 
         return batch;

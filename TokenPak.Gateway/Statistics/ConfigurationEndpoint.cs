@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Holdout;
@@ -20,6 +21,7 @@ internal static class ConfigurationEndpoint
         UpstreamTable upstreams,
         IOptions<GatewayOptions> gateway,
         IOptions<CompilationOptions> compilation,
+        IOptions<BudgetOptions> budgets,
         IOptions<LimitOptions> limits,
         IOptions<BreakerOptions> breakers,
         IOptions<RetryOptions> retries,
@@ -32,6 +34,7 @@ internal static class ConfigurationEndpoint
             .. upstreams.Names.Order(StringComparer.Ordinal).Select(name => new SettingInForce($"TokenPak:Upstreams:{name}:BaseUrl", Upstream(gateway.Value, name))),
             .. upstreams.Names.Order(StringComparer.Ordinal).Where(name => upstreams[name]?.ApiKey is not null).Select(name => Masked($"TokenPak:Upstreams:{name}:ApiKey", "set")),
             .. Compilation(compilation.Value),
+            .. Budgets(budgets.Value),
             .. Limits(limits.Value),
             .. Breakers(breakers.Value),
             .. Retries(retries.Value),
@@ -59,6 +62,24 @@ internal static class ConfigurationEndpoint
         new("TokenPak:Compilation:DeadlineSeconds", Text(options.DeadlineSeconds)),
         new("TokenPak:Compilation:PauseSeconds", Text(options.PauseSeconds)),
     ];
+
+    private static IEnumerable<SettingInForce> Budgets(BudgetOptions options) =>
+    [
+        new("TokenPak:Budget:TotalTokens", options.TotalTokens is { } tokens ? $"{Text(tokens)} a {options.Window}" : "none"),
+        .. Budget("Total", options.Total),
+        .. Budget("Key", options.Key),
+        .. Budget("Session", options.Session),
+        new("TokenPak:Budget:WarnAt", Text(options.WarnAt)),
+        new("TokenPak:Budget:FailClosed", Text(options.FailClosed)),
+    ];
+
+    private static IEnumerable<SettingInForce> Budget(string whose, BudgetLimits limits)
+    {
+        if (limits.TokensPerHour is { } hourTokens) yield return new($"TokenPak:Budget:{whose}:TokensPerHour", Text(hourTokens));
+        if (limits.TokensPerDay is { } dayTokens) yield return new($"TokenPak:Budget:{whose}:TokensPerDay", Text(dayTokens));
+        if (limits.DollarsPerHour is { } hourDollars) yield return new($"TokenPak:Budget:{whose}:DollarsPerHour", Text(hourDollars));
+        if (limits.DollarsPerDay is { } dayDollars) yield return new($"TokenPak:Budget:{whose}:DollarsPerDay", Text(dayDollars));
+    }
 
     private static IEnumerable<SettingInForce> Limits(LimitOptions options) =>
     [

@@ -4,6 +4,7 @@ using TokenPak.Contracts;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.Configuration;
 using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Forwarding;
@@ -26,6 +27,8 @@ internal sealed class HealthSource(
     UpstreamTable upstreams,
     BreakerTable breakers,
     Router router,
+    Budget budget,
+    BudgetRecorder budgetRecorder,
     IOptions<GatewayOptions> options,
     IOptions<CompilationOptions> compilation,
     TimeProvider time)
@@ -60,6 +63,7 @@ internal sealed class HealthSource(
             Degraded = degraded,
             CompilationMode = ModeName,
             VaultIndex = new VaultHealth(status?.Vault?.Available ?? false, status?.Vault?.Blocks, status?.Vault?.Path),
+            Budget = BudgetHealth.Of(budget, budgetRecorder),
             Router = RouterHealth.Of(router),
             Canon = new CanonHealth(ModeName is "full" or "aggressive", status?.RepeatHits),
             StrictValidation = options.Value.StrictValidation,

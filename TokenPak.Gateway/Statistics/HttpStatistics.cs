@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Gateway.Statistics;
@@ -71,6 +72,13 @@ internal sealed class HttpStatistics(HttpClient client) : IStatistics
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/ingest") { Content = JsonContent.Create(records, Json.IReadOnlyListIngestRecord) };
         using var response = await SendAsync(message, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<decimal?>> PriceAsync(RequestCompletedBatch batch, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/prices") { Content = JsonContent.Create(batch, EventsJsonContext.Default.RequestCompletedBatch) };
+        using var response = await SendAsync(message, cancellationToken);
+        return await ReadAsync(response, Json.IReadOnlyListNullableDecimal, cancellationToken);
     }
 
     public async Task StartSessionAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TokenPak.Contracts.Originals;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Breakers;
+using TokenPak.Gateway.Budgets;
 using TokenPak.Gateway.Routing;
 
 namespace TokenPak.Gateway.Statistics;
@@ -17,7 +18,7 @@ internal sealed record HealthReport
     [JsonPropertyName("capsule_available")] public bool CapsuleAvailable { get; init; }
     [JsonPropertyName("canon")] public required CanonHealth Canon { get; init; }
     [JsonPropertyName("skeleton")] public EnabledHealth Skeleton { get; init; } = new(false);
-    [JsonPropertyName("budget")] public BudgetHealth Budget { get; init; } = new(false, null, null, null);
+    [JsonPropertyName("budget")] public required BudgetHealth Budget { get; init; }
     [JsonPropertyName("strict_validation")] public bool StrictValidation { get; init; }
     [JsonPropertyName("upstream_timeout_seconds")] public int UpstreamTimeoutSeconds { get; init; }
     [JsonPropertyName("circuit_breakers")] public required IReadOnlyDictionary<string, BreakerHealth> CircuitBreakers { get; init; }
@@ -73,11 +74,35 @@ internal sealed record CanonHealth([property: JsonPropertyName("enabled")] bool 
 
 internal sealed record EnabledHealth([property: JsonPropertyName("enabled")] bool Enabled);
 
+/// <summary>The first limit on the tokens of all requests stands at the top; each limit on all requests stands in <c>limits</c>.</summary>
 internal sealed record BudgetHealth(
     [property: JsonPropertyName("enabled")] bool Enabled,
     [property: JsonPropertyName("total_tokens")] long? TotalTokens,
     [property: JsonPropertyName("used_tokens")] long? UsedTokens,
-    [property: JsonPropertyName("window")] string? Window);
+    [property: JsonPropertyName("window")] string? Window,
+    [property: JsonPropertyName("away")] string? Away,
+    [property: JsonPropertyName("limits")] IReadOnlyList<BudgetLimitHealth> Limits)
+{
+    public static BudgetHealth Of(Budget budget, BudgetRecorder recorder)
+    {
+        var total = budget.Total.ToList();
+        var tokens = total.FirstOrDefault(entry => entry.Limit.Tokens is not null);
+        return new BudgetHealth(
+            budget.IsEnabled, tokens.Limit?.Tokens, tokens.Limit is null ? null : tokens.Used.Tokens, tokens.Limit?.WindowName, budget.IsEnabled ? recorder.WhatIsAway : null,
+            [.. total.Select(entry => new BudgetLimitHealth(
+                entry.Limit.WindowName, entry.Limit.Tokens, entry.Limit.Tokens is null ? null : entry.Used.Tokens, Dollars(entry.Limit.Nanos), entry.Limit.Nanos is null ? null : Dollars(entry.Used.Nanos), entry.Reset))]);
+    }
+
+    private static decimal? Dollars(long? nanos) => (decimal?)nanos / Spent.NanosPerDollar;
+}
+
+internal sealed record BudgetLimitHealth(
+    [property: JsonPropertyName("window")] string Window,
+    [property: JsonPropertyName("tokens")] long? Tokens,
+    [property: JsonPropertyName("used_tokens")] long? UsedTokens,
+    [property: JsonPropertyName("dollars")] decimal? Dollars,
+    [property: JsonPropertyName("used_dollars")] decimal? UsedDollars,
+    [property: JsonPropertyName("resets_at")] DateTimeOffset ResetsAt);
 
 internal sealed record BreakerHealth(
     [property: JsonPropertyName("enabled")] bool Enabled,

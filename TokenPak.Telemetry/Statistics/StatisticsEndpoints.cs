@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Telemetry.Statistics;
@@ -37,6 +38,10 @@ internal static class StatisticsEndpoints
             await statistics.IngestAsync(records, cancellationToken);
             return TypedResults.NoContent();
         });
+        group.MapPost("/prices", async Task<IResult> (HttpRequest request, IStatistics statistics, CancellationToken cancellationToken) =>
+            await request.ReadFromJsonAsync(EventsJsonContext.Default.RequestCompletedBatch, cancellationToken) is { } batch
+                ? TypedResults.Json(await statistics.PriceAsync(batch, cancellationToken), StatisticsJsonContext.Default.IReadOnlyListNullableDecimal)
+                : TypedResults.BadRequest());
         group.MapPost("/session", async (IStatistics statistics, CancellationToken cancellationToken) =>
         {
             await statistics.StartSessionAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Ingestion;
@@ -8,7 +9,7 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>The statistics over the store.</summary>
-internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, HistogramCache histograms, HoldoutCache holdout, TimeProvider time) : IStatistics
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, RequestPricer pricer, HistogramCache histograms, HoldoutCache holdout, TimeProvider time) : IStatistics
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
@@ -84,6 +85,9 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
 
     public Task IngestAsync(IReadOnlyList<IngestRecord> records, CancellationToken cancellationToken) =>
         GuardAsync(() => store.StoreAsync([.. records.Select(IngestMapper.Map)], cancellationToken));
+
+    public Task<IReadOnlyList<decimal?>> PriceAsync(RequestCompletedBatch batch, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<decimal?>>([.. batch.Events.Select(completed => pricer.Price(completed).Cost)]);
 
     public Task StartSessionAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
     {

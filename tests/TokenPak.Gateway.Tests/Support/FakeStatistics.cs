@@ -1,3 +1,4 @@
+using TokenPak.Contracts.Events;
 using TokenPak.Contracts.Statistics;
 
 namespace TokenPak.Gateway.Tests.Support;
@@ -84,6 +85,12 @@ internal sealed class FakeStatistics : IStatistics
         if (!IsAway) Ingested.AddRange(records);
         return Answer(0);
     }
+
+    /// <summary>What each request costs.</summary>
+    public decimal? Price { get; set; }
+
+    public Task<IReadOnlyList<decimal?>> PriceAsync(RequestCompletedBatch batch, CancellationToken cancellationToken) =>
+        IsAway ? throw new StatisticsUnavailableException("away") : Task.FromResult<IReadOnlyList<decimal?>>([.. batch.Events.Select(_ => Price)]);
 
     public Task StartSessionAsync(CancellationToken cancellationToken)
     {
