@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Subcommands.Add(EvaluateCommand.Create(options));
         root.Subcommands.Add(IndexCommand.Create(options));
         root.Subcommands.Add(TelemetryCommand.Create(options));
+        root.Subcommands.Add(SpoolCommand.Create(options));
         try
         {
             // No handling of signals here: the host drains at its own pace, and `run` passes them on.

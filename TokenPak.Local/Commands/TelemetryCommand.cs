@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TokenPak.Contracts;
 using TokenPak.Local.Hosting;
 using TokenPak.Telemetry;
 
@@ -17,14 +16,7 @@ internal static class TelemetryCommand
 
     private static async Task<int> RebuildAsync(HostSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
-        var folder = DataFolder.At(LocalConfiguration.Read(settings).DataPath);
-        if (!File.Exists(folder.Database)) throw new StartupException($"There is no database in {folder.Root}: nothing was stored yet.");
-
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([new($"ConnectionStrings:{ResourceNames.TelemetryDatabase}", $"Data Source={folder.Database}")]);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddTelemetry();
-        using var host = builder.Build();
+        using var host = StoreOnly.Build(DataFolder.At(LocalConfiguration.Read(settings).DataPath));
         var rows = await TelemetryRebuild.RunAsync(host.Services, cancellationToken);
         await output.WriteLineAsync($"The totals were made anew from {rows} requests.");
         return ExitCodes.Ok;

@@ -18,6 +18,7 @@ internal static class IngestionExtensions
     {
         var concurrency = kind == StoreKind.Sqlite ? SqliteConcurrency : PostgresConcurrency;
         builder.Services.AddSingleton<EventMapper>();
+        builder.Services.AddSingleton<BatchStore>();
         builder.Services.AddSingleton<TelemetryProgress>();
         builder.Services.AddSingleton<StoreSpans>();
         builder.Services.AddSingleton<PoisonFilter>();

@@ -66,7 +66,7 @@ internal sealed class EventSpool(
         {
             while (Oldest() is { } segment)
             {
-                if (Read(segment) is { } batch) return batch;
+                if (ReadFirst(segment) is { } batch) return batch;
                 state.CountDamaged(1);
                 flow.Lose(segment.First.Events);
                 logger.SpoolDamaged(1);
@@ -156,7 +156,8 @@ internal sealed class EventSpool(
         segments.RemoveAll(s => s.IsEmpty);
     }
 
-    private static RequestCompletedBatch? Read(SpoolSegment segment)
+    /// <summary>The oldest batch of a file; null where it cannot be read.</summary>
+    internal static RequestCompletedBatch? ReadFirst(SpoolSegment segment)
     {
         if (segment.ReadFirst() is not { } json) return null;
         try
