@@ -12,6 +12,7 @@ internal sealed class BudgetRecorder(IBudgetStore store, IStatistics statistics,
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(2);
 
     private readonly Channel<RequestCompleted> _finished = Channel.CreateBounded<RequestCompleted>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly List<RequestCompleted> _unpriced = [];
@@ -26,11 +27,21 @@ internal sealed class BudgetRecorder(IBudgetStore store, IStatistics statistics,
     /// <summary>Never waits.</summary>
     public void Record(RequestCompleted completed) => _finished.Writer.TryWrite(completed);
 
+    /// <summary>Before the first request: what was spent before a restart counts from the start. A store that is away is not waited for.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Budget.IsEnabled)
+        {
+            Budget.WatchShared();
+            await store.RefreshAsync(cancellationToken).WaitAsync(StartPatience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!Budget.IsEnabled) return;
-        Budget.WatchShared();
-        await store.RefreshAsync(stoppingToken);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -64,7 +75,9 @@ internal sealed class BudgetRecorder(IBudgetStore store, IStatistics statistics,
         }
 
         if (spent.Count == 0) return false;
-        await store.AddAsync(spent, cancellationToken);
+
+        // Taken off the queue already: a stop must not lose it.
+        await store.AddAsync(spent, CancellationToken.None);
         return true;
     }
 
