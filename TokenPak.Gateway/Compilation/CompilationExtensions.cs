@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.ServiceDiscovery;
-using TokenPak.Contracts;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Gateway.Configuration;
 
@@ -11,26 +9,12 @@ internal static class CompilationExtensions
 {
     public static void AddCompilation(this IHostApplicationBuilder builder)
     {
-        // In TokenPak.Local the compiler itself is registered already.
-        if (builder.Services.All(d => d.ServiceType != typeof(IPromptCompiler)))
+        builder.AddCompilerClient<IPromptCompiler, HttpPromptCompiler>(client =>
         {
-            // Held for the life of the process: connections are renewed below it, and no call outlives the gate's patience by much.
-            builder.Services.AddHttpClient<IPromptCompiler, HttpPromptCompiler>(client =>
-                {
-                    client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}");
-                    client.Timeout = TimeSpan.FromSeconds(30);
-                    client.MaxResponseContentBufferSize = HttpPromptCompiler.MaxSmallAnswer;
-                })
-                .UseSocketsHttpHandler((handler, _) =>
-                {
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-                    handler.AllowAutoRedirect = false;
-                    handler.UseCookies = false;
-                    handler.UseProxy = false;
-                })
-                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .AddHttpMessageHandler(services => new ReplicaHandler(services.GetRequiredService<ServiceEndpointResolver>()));
-        }
+            // No call outlives the gate's patience by much.
+            client.Timeout = TimeSpan.FromSeconds(30);
+            client.MaxResponseContentBufferSize = HttpPromptCompiler.MaxSmallAnswer;
+        });
 
         builder.Services.TryAddSingleton(services =>
         {

@@ -1,29 +1,35 @@
+using Microsoft.Extensions.ServiceDiscovery;
 using TokenPak.Contracts;
 
 namespace TokenPak.Gateway.Compilation;
 
-/// <summary>HTTP to the compiler service for what is not compiling: nothing here is on the request path of a provider.</summary>
+/// <summary>HTTP to the compiler service.</summary>
 internal static class CompilerClient
 {
+    /// <summary>For what is not on the request path of a provider.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void AddCompilerClient<TContract, TClient>(this IHostApplicationBuilder builder) where TContract : class where TClient : class, TContract
+    public static void AddCompilerClient<TContract, TClient>(this IHostApplicationBuilder builder, Action<HttpClient>? configure = null) where TContract : class where TClient : class, TContract
     {
         // In TokenPak.Local the compiler itself is registered already.
         if (builder.Services.Any(d => d.ServiceType == typeof(TContract))) return;
+
+        // Held for the life of the process: connections are renewed below it.
         builder.Services.AddHttpClient<TContract, TClient>(client =>
             {
                 client.BaseAddress = new Uri($"http://{ResourceNames.Compiler}");
                 client.Timeout = Patience;
+                configure?.Invoke(client);
             })
             .UseSocketsHttpHandler((handler, _) =>
             {
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
                 handler.UseProxy = false;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddServiceDiscovery();
+            .AddHttpMessageHandler(services => new ReplicaHandler(services.GetRequiredService<ServiceEndpointResolver>()));
     }
 
     /// <summary>Answers 503 in place of an exception where the compiler, or the store behind it, is away.</summary>
