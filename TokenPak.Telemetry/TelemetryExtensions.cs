@@ -22,9 +22,7 @@ public static class TelemetryExtensions
         builder.AddIngestion(kind);
         builder.AddRetention();
         builder.Services.AddSingleton<TelemetryMetrics>();
-        builder.Services.AddSingleton<HistogramCache>();
-        builder.Services.AddSingleton<HoldoutCache>();
-        builder.Services.AddSingleton<IStatistics, StoreStatistics>();
+        builder.AddStatistics();
         return builder;
     }
 

@@ -158,6 +158,9 @@ public sealed record RequestCompleted
     /// <summary>How often TokenPak sent the request again, where nothing of it can have been billed.</summary>
     public int UpstreamRetries { get; init; }
 
+    /// <summary>Cache markers that TokenPak added to a request without any.</summary>
+    public int CacheBreakpoints { get; init; }
+
     /// <summary>What the answer said of a budget that is nearly used up; null where none is.</summary>
     public string? BudgetWarning { get; init; }
 

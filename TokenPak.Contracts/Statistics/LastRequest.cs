@@ -30,7 +30,7 @@ public sealed record LastRequest
     /// <summary>Net savings in US dollars.</summary>
     [JsonPropertyName("cost_saved_usd")] public decimal? CostSavedUsd { get; init; }
 
-    /// <summary>Prompt tokens before compilation.</summary>
+    /// <summary>Prompt tokens as the client sent them.</summary>
     [JsonPropertyName("input_tokens_raw")] public long? InputTokensRaw { get; init; }
 
     /// <summary>Prompt tokens sent.</summary>

@@ -52,6 +52,12 @@ public sealed record RequestReceipt
     /// <summary>How often TokenPak sent the request again, where nothing of it can have been billed.</summary>
     [JsonPropertyName("upstream_retries")] public int UpstreamRetries { get; init; }
 
+    /// <summary>Cache markers that TokenPak added to a request without any.</summary>
+    [JsonPropertyName("cache_breakpoints")] public int CacheBreakpoints { get; init; }
+
+    /// <summary>What the answer said of a budget that is nearly used up; null where none is.</summary>
+    [JsonPropertyName("budget_warning")] public string? BudgetWarning { get; init; }
+
     /// <summary>What the router decided; null where no rule matched.</summary>
     [JsonPropertyName("route")] public RequestRoute? Route { get; init; }
 

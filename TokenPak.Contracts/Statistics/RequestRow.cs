@@ -38,7 +38,7 @@ public sealed record RequestRow
     /// <summary>Prompt tokens sent.</summary>
     [JsonPropertyName("input_tokens")] public long? InputTokens { get; init; }
 
-    /// <summary>Prompt tokens before compilation: <see cref="InputTokens"/> plus <see cref="TokensSaved"/>.</summary>
+    /// <summary>Prompt tokens as the client sent them: <see cref="InputTokens"/> plus <see cref="TokensSaved"/>, less <see cref="InjectedTokens"/>.</summary>
     [JsonPropertyName("input_tokens_raw")] public long? InputTokensRaw { get; init; }
 
     /// <summary>Generated tokens.</summary>

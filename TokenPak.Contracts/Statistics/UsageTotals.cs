@@ -32,11 +32,14 @@ public record UsageTotals
     /// <summary>Bytes already sent that changed on a later turn.</summary>
     [JsonPropertyName("cache_breaks")] public long CacheBreaks { get; init; }
 
-    /// <summary>Prompt tokens before compilation: <see cref="SentInputTokens"/> plus <see cref="TokensSaved"/>.</summary>
+    /// <summary>Prompt tokens as clients sent them: <see cref="SentInputTokens"/> plus <see cref="TokensSaved"/>, less <see cref="InjectedTokens"/>.</summary>
     [JsonPropertyName("input_tokens")] public long InputTokens { get; init; }
 
     /// <summary>Prompt tokens sent.</summary>
     [JsonPropertyName("sent_input_tokens")] public long SentInputTokens { get; init; }
+
+    /// <summary>Of the tokens sent, those that the vault added, by the engine's tokenizer.</summary>
+    [JsonPropertyName("injected_tokens")] public long InjectedTokens { get; init; }
 
     /// <summary>Of the tokens sent, those billed as plain input, as far as providers said.</summary>
     [JsonPropertyName("uncached_input_tokens")] public long UncachedInputTokens { get; init; }
@@ -82,6 +85,9 @@ public record UsageTotals
 
     /// <summary>Tokens read from the providers' caches ÷ prompt tokens sent, 0 to 1; null without any.</summary>
     [JsonPropertyName("provider_cache_hit_rate")] public double? ProviderCacheHitRate { get; init; }
+
+    /// <summary>Requests whose answer said that a budget is nearly used up.</summary>
+    [JsonPropertyName("budget_warnings")] public long BudgetWarnings { get; init; }
 
     /// <summary>Mean of arrival to last byte in milliseconds, where timed; null without any.</summary>
     [JsonPropertyName("avg_latency_ms")] public double? AvgLatencyMs { get; init; }

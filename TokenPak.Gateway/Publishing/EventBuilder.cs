@@ -67,6 +67,7 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             Arm = exchange.Arm,
             ToolErrors = exchange.ToolErrors,
             RetryCount = exchange.RetryCount,
+            CacheBreakpoints = exchange.CacheBreakpoints,
             BudgetWarning = exchange.BudgetWarning,
             UpstreamRetries = exchange.UpstreamRetries,
             Route = exchange.Route?.Describe(exchange.ForwardStart is null ? null : exchange.Target, Bounded(exchange.RequestedModel)),

@@ -1,7 +1,7 @@
 namespace TokenPak.Telemetry.Data;
 
 /// <summary>How many requests of a period, provider and model took about this long: percentiles without the rows.</summary>
-internal abstract class LatencyCount
+internal abstract class LatencyCount : IPeriodRow
 {
     public DateTimeOffset Start { get; init; }
     public string Provider { get; init; } = "";

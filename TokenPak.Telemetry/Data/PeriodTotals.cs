@@ -1,9 +1,8 @@
 namespace TokenPak.Telemetry.Data;
 
 /// <summary>The requests of one period of one provider, model and agent. Names that are unknown are empty, since they are part of the key.</summary>
-internal abstract class PeriodTotals : UsageSums
+internal abstract class PeriodTotals : UsageSums, IPeriodRow
 {
-    /// <summary>The period's first moment, UTC.</summary>
     public DateTimeOffset Start { get; init; }
     public string Provider { get; init; } = "";
     public string Model { get; init; } = "";

@@ -80,6 +80,12 @@ internal sealed class RequestRecord
     /// <summary>Prompt tokens removed from a request that reached a model.</summary>
     public long TokensSaved { get; init; }
 
+    /// <summary>The part of <see cref="InputTokens"/> that the vault added; nothing where those are unknown.</summary>
+    public long InjectedInputTokens => InputTokens is { } sent ? Math.Min(InjectedTokens ?? 0, sent + TokensSaved) : 0;
+
+    /// <summary>Prompt tokens as the client sent them: before anything was removed, and without what the vault added.</summary>
+    public long? RawInputTokens => InputTokens + TokensSaved - InjectedInputTokens;
+
     /// <summary>List-price equivalent: nobody is billed by the token.</summary>
     public bool Subscription { get; init; }
 
@@ -103,6 +109,12 @@ internal sealed class RequestRecord
 
     /// <summary>What the router decided, as compact JSON; null where no rule matched.</summary>
     public string? Route { get; init; }
+
+    /// <summary>Cache markers that TokenPak added.</summary>
+    public int CacheBreakpoints { get; init; }
+
+    /// <summary>What the answer said of a budget that is nearly used up; null where none is.</summary>
+    public string? BudgetWarning { get; init; }
 
     // Ingested records only.
     public double? CompressionRate { get; init; }

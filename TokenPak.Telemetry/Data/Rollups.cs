@@ -31,6 +31,11 @@ internal static class Rollups
         Latencies<DailyLatency>(model, "daily_latencies");
         Stages<HourlyStages>(model, "hourly_stages");
         Stages<DailyStages>(model, "daily_stages");
+        model.Entity<PeriodVersion>(version =>
+        {
+            version.ToTable("period_versions");
+            version.HasKey(v => new { v.IsDay, v.Start });
+        });
         model.Entity<RetentionRecord>(retention =>
         {
             retention.ToTable("retention");

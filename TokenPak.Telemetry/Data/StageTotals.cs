@@ -1,7 +1,7 @@
 namespace TokenPak.Telemetry.Data;
 
 /// <summary>What one stage removed in the requests of a period, provider, model and agent.</summary>
-internal abstract class StageTotals
+internal abstract class StageTotals : IPeriodRow
 {
     public DateTimeOffset Start { get; init; }
     public string Provider { get; init; } = "";

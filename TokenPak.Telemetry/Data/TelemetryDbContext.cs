@@ -30,6 +30,8 @@ internal abstract class TelemetryDbContext(DbContextOptions options) : DbContext
 
     public DbSet<DailyStages> DailyStages => Set<DailyStages>();
 
+    public DbSet<PeriodVersion> PeriodVersions => Set<PeriodVersion>();
+
     public DbSet<RetentionRecord> Retention => Set<RetentionRecord>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

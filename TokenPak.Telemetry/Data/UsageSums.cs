@@ -16,6 +16,9 @@ internal abstract class UsageSums
     public long Counted { get; set; }
     public long Unmetered { get; set; }
     public long InputTokens { get; set; }
+
+    /// <summary>The part of <see cref="InputTokens"/> that the vault added.</summary>
+    public long InjectedTokens { get; set; }
     public long UncachedInputTokens { get; set; }
     public long CacheReadTokens { get; set; }
     public long CacheCreationTokens { get; set; }
@@ -39,6 +42,12 @@ internal abstract class UsageSums
     /// <summary>Requests whose latency is known.</summary>
     public long Timed { get; set; }
 
+    /// <summary>Requests whose answer said that a budget is nearly used up.</summary>
+    public long BudgetWarnings { get; set; }
+
+    /// <summary>Prompt tokens as clients sent them: before compilation, and without what the vault added.</summary>
+    public long RawTokens => InputTokens + TokensSaved - InjectedTokens;
+
     /// <summary>Adds one request.</summary>
     public virtual void Add(RequestRecord r)
     {
@@ -50,6 +59,7 @@ internal abstract class UsageSums
         if (r.UsageSource == UsageSource.Counted) Counted++;
         if (r.UsageSource == UsageSource.Unknown && turn && r.Outcome != RequestOutcome.Rejected) Unmetered++;
         InputTokens += r.InputTokens ?? 0;
+        InjectedTokens += r.InjectedInputTokens;
         UncachedInputTokens += r.UncachedInputTokens ?? 0;
         CacheReadTokens += r.CacheReadTokens ?? 0;
         CacheCreationTokens += r.CacheCreationTokens ?? 0;
@@ -75,5 +85,39 @@ internal abstract class UsageSums
             LatencyMicros += (long)Math.Round(latency * 1000);
             Timed++;
         }
+
+        if (r.BudgetWarning is not null) BudgetWarnings++;
+    }
+
+    /// <summary>Adds other sums.</summary>
+    public void Add(UsageSums other)
+    {
+        Requests += other.Requests;
+        Errors += other.Errors;
+        Turns += other.Turns;
+        Unpriced += other.Unpriced;
+        Counted += other.Counted;
+        Unmetered += other.Unmetered;
+        InputTokens += other.InputTokens;
+        InjectedTokens += other.InjectedTokens;
+        UncachedInputTokens += other.UncachedInputTokens;
+        CacheReadTokens += other.CacheReadTokens;
+        CacheCreationTokens += other.CacheCreationTokens;
+        OutputTokens += other.OutputTokens;
+        ReasoningTokens += other.ReasoningTokens;
+        TokensSaved += other.TokensSaved;
+        SavedFirstSent += other.SavedFirstSent;
+        SavedResent += other.SavedResent;
+        CacheBreaks += other.CacheBreaks;
+        CompileCacheHits += other.CompileCacheHits;
+        CompileCacheMisses += other.CompileCacheMisses;
+        CostNanos += other.CostNanos;
+        SubscriptionCostNanos += other.SubscriptionCostNanos;
+        GrossSavedNanos += other.GrossSavedNanos;
+        CacheBreakNanos += other.CacheBreakNanos;
+        NetSavedNanos += other.NetSavedNanos;
+        LatencyMicros += other.LatencyMicros;
+        Timed += other.Timed;
+        BudgetWarnings += other.BudgetWarnings;
     }
 }

@@ -88,6 +88,8 @@ internal sealed class EventMapper(RequestPricer pricer)
             RetryCount = e.RetryCount,
             UpstreamRetries = e.UpstreamRetries,
             Route = RouteColumn.Write(e.Route),
+            CacheBreakpoints = e.CacheBreakpoints,
+            BudgetWarning = CleanText.Of(e.BudgetWarning, TextLength),
             PriceModel = price.Model,
             CostNanos = Money.ToNanos(price.Cost),
             GrossSavedNanos = Money.ToNanos(price.GrossSaved),
@@ -115,7 +117,8 @@ internal sealed class EventMapper(RequestPricer pricer)
         && e.Arm is null or HoldoutArmKind.Compiled or HoldoutArmKind.Holdout
         && e.ToolErrors is null or >= 0
         && e.RetryCount is null or >= 0
-        && e.UpstreamRetries >= 0;
+        && e.UpstreamRetries >= 0
+        && e.CacheBreakpoints >= 0;
 
     private static bool IsTime(double? milliseconds) => milliseconds is null or (>= 0 and < double.MaxValue);
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Storing;
@@ -6,14 +5,17 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>Sums by model, agent and stage.</summary>
-internal static class BreakdownQuery
+internal sealed class BreakdownQuery(PeriodUsage usage, HistogramCache histograms)
 {
-    public static async Task<ModelUsageList> ModelsAsync(TelemetryDbContext db, HistogramCache cache, PeriodQuery query, Period period, CancellationToken cancellationToken)
+    private static readonly RollupKey<ModelKey> ByModel = new(t => new ModelKey(t.Provider, t.Model));
+    private static readonly RollupKey<string> ByAgent = new(t => t.Agent);
+
+    public async Task<ModelUsageList> ModelsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
     {
-        var parts = await PeriodFilter.Totals(db, query, period).AsNoTracking().GroupBy(t => new { t.Provider, t.Model }).SumAsync(cancellationToken);
+        var parts = await usage.SumAsync(db, query, period, ByModel, cancellationToken);
 
         // Histograms know neither sessions nor agents.
-        var latencies = query.Session is null && query.Agent is null ? await cache.ReadAsync(db, period, cancellationToken) : [];
+        var latencies = query.Session is null && query.Agent is null ? await histograms.ReadAsync(db, period, cancellationToken) : [];
         return new ModelUsageList
         {
             From = period.From,
@@ -38,9 +40,9 @@ internal static class BreakdownQuery
         Percentiles? Percentile(string provider, string model, LatencyKind kind) => latencies.TryGetValue(new HistogramKey(provider, model, kind), out var histogram) ? LatencyScale.Percentiles(histogram.Counts()) : null;
     }
 
-    public static async Task<AgentUsageList> AgentsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
+    public async Task<AgentUsageList> AgentsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
     {
-        var parts = await PeriodFilter.Totals(db, query, period).AsNoTracking().GroupBy(t => t.Agent).SumAsync(cancellationToken);
+        var parts = await usage.SumAsync(db, query, period, ByAgent, cancellationToken);
         return new AgentUsageList
         {
             From = period.From,
@@ -55,12 +57,9 @@ internal static class BreakdownQuery
         };
     }
 
-    public static async Task<StageUsageList> StagesAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
+    public async Task<StageUsageList> StagesAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
     {
-        var stages = query.Session is { } session ? await SessionStages.ReadAsync(db, session, query, period, cancellationToken) : await PeriodFilter.Stages(db, query, period).AsNoTracking()
-            .GroupBy(t => t.Stage)
-            .Select(g => new StageUsage { Stage = g.Key, Requests = g.Sum(t => t.Requests), Blocks = g.Sum(t => t.Blocks), TokensSaved = g.Sum(t => t.TokensSaved) })
-            .ToListAsync(cancellationToken);
+        var stages = await usage.StagesAsync(db, query, period, cancellationToken);
         var saved = stages.Sum(s => s.TokensSaved);
         return new StageUsageList
         {
@@ -74,4 +73,6 @@ internal static class BreakdownQuery
             ],
         };
     }
+
+    private readonly record struct ModelKey(string Provider, string Model);
 }

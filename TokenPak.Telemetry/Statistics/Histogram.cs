@@ -5,23 +5,36 @@ namespace TokenPak.Telemetry.Statistics;
 /// <summary>Whose histogram, and of what. Unknown names are empty.</summary>
 internal readonly record struct HistogramKey(string Provider, string Model, LatencyKind Kind);
 
-/// <summary>Counts by bucket.</summary>
+/// <summary>Counts by bucket, from the lowest bucket that holds anything to the highest.</summary>
 internal sealed class Histogram
 {
     private long[] _counts = [];
+    private int _lowest;
 
     public void Add(int bucket, long requests)
     {
-        if (bucket >= _counts.Length) Array.Resize(ref _counts, bucket + 1);
-        _counts[bucket] += requests;
+        Reach(bucket, bucket + 1);
+        _counts[bucket - _lowest] += requests;
     }
 
     public void Add(Histogram other)
     {
-        if (other._counts.Length > _counts.Length) Array.Resize(ref _counts, other._counts.Length);
-        for (var i = 0; i < other._counts.Length; i++) _counts[i] += other._counts[i];
+        if (other._counts.Length == 0) return;
+        Reach(other._lowest, other._lowest + other._counts.Length);
+        var counts = _counts.AsSpan(other._lowest - _lowest);
+        for (var i = 0; i < other._counts.Length; i++) counts[i] += other._counts[i];
     }
 
     /// <summary>The buckets that hold anything.</summary>
-    public IEnumerable<(int Bucket, long Requests)> Counts() => _counts.Select((requests, bucket) => (bucket, requests)).Where(c => c.requests > 0);
+    public IEnumerable<(int Bucket, long Requests)> Counts() => _counts.Select((requests, i) => (_lowest + i, requests)).Where(c => c.requests > 0);
+
+    private void Reach(int from, int to)
+    {
+        var end = _lowest + _counts.Length;
+        if (_counts.Length > 0 && from >= _lowest && to <= end) return;
+        var lowest = _counts.Length == 0 ? from : Math.Min(from, _lowest);
+        var counts = new long[Math.Max(to, end) - lowest];
+        _counts.CopyTo(counts, _counts.Length == 0 ? 0 : _lowest - lowest);
+        (_counts, _lowest) = (counts, lowest);
+    }
 }

@@ -14,6 +14,21 @@ internal sealed class KeyedUsage<TKey> : UsageSums
 /// <summary>Sums rollups in the database, and sums of sums here.</summary>
 internal static class KeyedUsage
 {
+    /// <summary>In memory.</summary>
+    public static List<KeyedUsage<TKey>> SumBy<TKey, T>(this IEnumerable<T> rows, Func<T, TKey> key) where TKey : notnull where T : UsageSums
+    {
+        var sums = new Dictionary<TKey, KeyedUsage<TKey>>();
+        foreach (var row in rows)
+        {
+            var group = key(row);
+            if (!sums.TryGetValue(group, out var sum)) sums[group] = sum = new KeyedUsage<TKey> { Key = group };
+            sum.Add(row);
+        }
+
+        return [.. sums.Values];
+    }
+
+    /// <summary>In the database.</summary>
     public static Task<List<KeyedUsage<TKey>>> SumAsync<TKey, T>(this IQueryable<IGrouping<TKey, T>> groups, CancellationToken cancellationToken) where T : UsageSums => groups
         .Select(g => new KeyedUsage<TKey>
         {
@@ -25,6 +40,7 @@ internal static class KeyedUsage
             Counted = g.Sum(t => t.Counted),
             Unmetered = g.Sum(t => t.Unmetered),
             InputTokens = g.Sum(t => t.InputTokens),
+            InjectedTokens = g.Sum(t => t.InjectedTokens),
             UncachedInputTokens = g.Sum(t => t.UncachedInputTokens),
             CacheReadTokens = g.Sum(t => t.CacheReadTokens),
             CacheCreationTokens = g.Sum(t => t.CacheCreationTokens),
@@ -43,6 +59,7 @@ internal static class KeyedUsage
             NetSavedNanos = g.Sum(t => t.NetSavedNanos),
             LatencyMicros = g.Sum(t => t.LatencyMicros),
             Timed = g.Sum(t => t.Timed),
+            BudgetWarnings = g.Sum(t => t.BudgetWarnings),
         })
         .ToListAsync(cancellationToken);
 
@@ -63,8 +80,9 @@ internal static class KeyedUsage
             GrossSavedUsd = Money.ToDollars(sums.Sum(t => t.GrossSavedNanos)),
             CacheBreakUsd = Money.ToDollars(sums.Sum(t => t.CacheBreakNanos)),
             CacheBreaks = sums.Sum(t => t.CacheBreaks),
-            InputTokens = input + saved,
+            InputTokens = sums.Sum(t => t.RawTokens),
             SentInputTokens = input,
+            InjectedTokens = sums.Sum(t => t.InjectedTokens),
             UncachedInputTokens = sums.Sum(t => t.UncachedInputTokens),
             CacheReadTokens = read,
             CacheCreationTokens = sums.Sum(t => t.CacheCreationTokens),
@@ -80,6 +98,7 @@ internal static class KeyedUsage
             CompileCacheMisses = misses,
             CompileCacheHitRate = hits + misses > 0 ? (double)hits / (hits + misses) : null,
             ProviderCacheHitRate = input > 0 ? (double)read / input : null,
+            BudgetWarnings = sums.Sum(t => t.BudgetWarnings),
             AvgLatencyMs = timed > 0 ? sums.Sum(t => t.LatencyMicros) / 1000.0 / timed : null,
         };
     }

@@ -51,6 +51,8 @@ internal static class ReceiptMapper
         },
         RetryCount = r.RetryCount,
         UpstreamRetries = r.UpstreamRetries,
+        CacheBreakpoints = r.CacheBreakpoints,
+        BudgetWarning = r.BudgetWarning,
         Route = RouteColumn.Read(r.Route),
         CompileCacheHits = r.CompileCacheHits,
         CompileCacheMisses = r.CompileCacheMisses,

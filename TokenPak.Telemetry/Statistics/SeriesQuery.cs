@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Storing;
@@ -6,18 +5,21 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>Sums over time, and a period beside the one before.</summary>
-internal static class SeriesQuery
+internal sealed class SeriesQuery(PeriodUsage usage)
 {
     private const int MostEmpty = 5000;
 
-    public static async Task<UsageSeries> SeriesAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
+    private static readonly RollupKey<BucketKey> ByBucket = new(t => new BucketKey(t.Start, t.Model));
+    private static readonly RollupKey<int> Together = new(_ => 1);
+
+    public async Task<UsageSeries> SeriesAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)
     {
-        var parts = await PeriodFilter.Totals(db, query, period).AsNoTracking().GroupBy(t => new { t.Start, t.Model }).SumAsync(cancellationToken);
+        var parts = await usage.SumAsync(db, query, period, ByBucket, cancellationToken);
         var byBucket = parts.GroupBy(p => period.BucketOf(p.Key.Start)).ToDictionary(g => g.Key, g => Bucket(g.Key, [.. g], p => p.Key.Model));
         return new UsageSeries { From = period.From, To = period.To, Bucket = period.Bucket, Totals = parts.Totals(), Buckets = Fill(byBucket, period) };
     }
 
-    public static async Task<UsageTrend> TrendAsync(TelemetryDbContext db, PeriodQuery query, Period period, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<UsageTrend> TrendAsync(TelemetryDbContext db, PeriodQuery query, Period period, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<Period> before = query.From is null ? [] : period.Before(now);
         var previous = await TotalsAsync(db, query, before, cancellationToken);
@@ -33,10 +35,10 @@ internal static class SeriesQuery
         };
     }
 
-    private static async Task<UsageTotals> TotalsAsync(TelemetryDbContext db, PeriodQuery query, IReadOnlyList<Period> periods, CancellationToken cancellationToken)
+    private async Task<UsageTotals> TotalsAsync(TelemetryDbContext db, PeriodQuery query, IReadOnlyList<Period> periods, CancellationToken cancellationToken)
     {
         var sums = new List<UsageSums>();
-        foreach (var period in periods) sums.AddRange(await PeriodFilter.Totals(db, query, period).AsNoTracking().GroupBy(_ => 1).SumAsync(cancellationToken));
+        foreach (var period in periods) sums.AddRange(await usage.SumAsync(db, query, period, Together, cancellationToken));
         return sums.Totals();
     }
 
@@ -51,7 +53,7 @@ internal static class SeriesQuery
         Requests = sums.Sum(s => s.Requests),
         Errors = sums.Sum(s => s.Errors),
         CostUsd = Money.ToDollars(sums.Sum(s => s.CostNanos)),
-        InputTokens = sums.Sum(s => s.InputTokens + s.TokensSaved),
+        InputTokens = sums.Sum(s => s.RawTokens),
         SentInputTokens = sums.Sum(s => s.InputTokens),
         OutputTokens = sums.Sum(s => s.OutputTokens),
         TokensSaved = sums.Sum(s => s.TokensSaved),
@@ -70,4 +72,6 @@ internal static class SeriesQuery
 
         return filled;
     }
+
+    private readonly record struct BucketKey(DateTimeOffset Start, string Model);
 }

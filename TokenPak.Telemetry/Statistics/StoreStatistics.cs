@@ -9,7 +9,7 @@ using TokenPak.Telemetry.Storing;
 namespace TokenPak.Telemetry.Statistics;
 
 /// <summary>The statistics over the store.</summary>
-internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, RequestPricer pricer, HistogramCache histograms, HoldoutCache holdout, TimeProvider time) : IStatistics
+internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> contexts, RequestStore store, SessionStore sessions, TelemetryProgress progress, ReceiptPrices prices, RequestPricer pricer, TotalsQuery totals, SeriesQuery series, BreakdownQuery breakdown, HoldoutCache holdout, TimeProvider time) : IStatistics
 {
     private const int RecentRows = 10;
     private const int MostRows = 100_000;
@@ -17,8 +17,8 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     public Task<StatisticsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        var models = await TotalsQuery.ByModelAsync(db, session.From, cancellationToken);
-        var today = await TotalsQuery.DayAsync(db, Timestamps.Day(time.GetUtcNow()), cancellationToken);
+        var models = await totals.ByModelAsync(db, session.From, cancellationToken);
+        var today = await totals.DayAsync(db, Timestamps.Day(time.GetUtcNow()), cancellationToken);
         var lost = await TotalsQuery.EventsLostAsync(db, session.From, cancellationToken);
         var recent = await Newest(db.Requests.AsNoTracking().Where(r => r.Timestamp >= session.From)).Take(RecentRows).ToListAsync(cancellationToken);
         return new StatisticsSnapshot
@@ -39,8 +39,8 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     public Task<SessionStatistics> GetSessionAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        var totals = Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, cancellationToken));
-        return SnapshotMapper.Statistics(totals, time.GetUtcNow() - session.StartedAt);
+        var sums = Totals.Of(await totals.ByModelAsync(db, session.From, cancellationToken));
+        return SnapshotMapper.Statistics(sums, time.GetUtcNow() - session.StartedAt);
     });
 
     public Task<ProviderCacheTotals> GetProviderCacheAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
@@ -64,19 +64,19 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
         await db.Requests.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } row ? ReceiptMapper.Map(row, prices) : null);
 
     public Task<UsageSeries> GetSeriesAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => SeriesQuery.SeriesAsync(db, query, period, cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => series.SeriesAsync(db, query, period, cancellationToken), cancellationToken);
 
     public Task<UsageTrend> GetTrendAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => SeriesQuery.TrendAsync(db, query, period, time.GetUtcNow(), cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => series.TrendAsync(db, query, period, time.GetUtcNow(), cancellationToken), cancellationToken);
 
     public Task<ModelUsageList> GetModelsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => BreakdownQuery.ModelsAsync(db, histograms, query, period, cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => breakdown.ModelsAsync(db, query, period, cancellationToken), cancellationToken);
 
     public Task<AgentUsageList> GetAgentsAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => BreakdownQuery.AgentsAsync(db, query, period, cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => breakdown.AgentsAsync(db, query, period, cancellationToken), cancellationToken);
 
     public Task<StageUsageList> GetStagesAsync(PeriodQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(query, (db, period) => BreakdownQuery.StagesAsync(db, query, period, cancellationToken), cancellationToken);
+        ReadAsync(query, (db, period) => breakdown.StagesAsync(db, query, period, cancellationToken), cancellationToken);
 
     public Task<SessionUsageList> GetSessionsAsync(SessionsQuery query, CancellationToken cancellationToken) => ReadAsync(db => SessionsPage.ReadAsync(db, query, cancellationToken));
 
@@ -100,7 +100,7 @@ internal sealed class StoreStatistics(IDbContextFactory<TelemetryDbContext> cont
     private async Task<Totals> SessionTotalsAsync(TelemetryDbContext db, CancellationToken cancellationToken)
     {
         var session = await sessions.CurrentAsync(db, cancellationToken);
-        return Totals.Of(await TotalsQuery.ByModelAsync(db, session.From, cancellationToken));
+        return Totals.Of(await totals.ByModelAsync(db, session.From, cancellationToken));
     }
 
     private Task<T> ReadAsync<T>(PeriodQuery query, Func<TelemetryDbContext, Period, Task<T>> read, CancellationToken cancellationToken) =>

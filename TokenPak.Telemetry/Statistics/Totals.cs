@@ -10,6 +10,7 @@ internal sealed record Totals
     public long Errors { get; init; }
     public long Unpriced { get; init; }
     public long InputTokens { get; init; }
+    public long InjectedTokens { get; init; }
     public long OutputTokens { get; init; }
     public long TokensSaved { get; init; }
     public long CacheReadTokens { get; init; }
@@ -20,8 +21,28 @@ internal sealed record Totals
     public long LatencyMicros { get; init; }
     public long Timed { get; init; }
 
-    /// <summary>Prompt tokens before compilation.</summary>
-    public long RawTokens => InputTokens + TokensSaved;
+    /// <summary>Prompt tokens as clients sent them.</summary>
+    public long RawTokens => InputTokens + TokensSaved - InjectedTokens;
+
+    /// <summary>Of one model.</summary>
+    public static Totals Of(KeyedUsage<string> usage) => new()
+    {
+        Model = usage.Key,
+        Requests = usage.Requests,
+        Errors = usage.Errors,
+        Unpriced = usage.Unpriced,
+        InputTokens = usage.InputTokens,
+        InjectedTokens = usage.InjectedTokens,
+        OutputTokens = usage.OutputTokens,
+        TokensSaved = usage.TokensSaved,
+        CacheReadTokens = usage.CacheReadTokens,
+        CacheCreationTokens = usage.CacheCreationTokens,
+        CacheBreaks = usage.CacheBreaks,
+        CostNanos = usage.CostNanos,
+        NetSavedNanos = usage.NetSavedNanos,
+        LatencyMicros = usage.LatencyMicros,
+        Timed = usage.Timed,
+    };
 
     /// <summary>All of them together.</summary>
     public static Totals Of(IReadOnlyCollection<Totals> parts) => new()
@@ -30,6 +51,7 @@ internal sealed record Totals
         Errors = parts.Sum(t => t.Errors),
         Unpriced = parts.Sum(t => t.Unpriced),
         InputTokens = parts.Sum(t => t.InputTokens),
+        InjectedTokens = parts.Sum(t => t.InjectedTokens),
         OutputTokens = parts.Sum(t => t.OutputTokens),
         TokensSaved = parts.Sum(t => t.TokensSaved),
         CacheReadTokens = parts.Sum(t => t.CacheReadTokens),

@@ -92,6 +92,7 @@ internal sealed class RollupRebuild(IDbContextFactory<TelemetryDbContext> contex
         await db.DailyLatencies.Where(t => t.Start >= from && t.Start < end).ExecuteDeleteAsync(cancellationToken);
         await db.HourlyStages.Where(t => t.Start >= from && t.Start < end).ExecuteDeleteAsync(cancellationToken);
         await db.DailyStages.Where(t => t.Start >= from && t.Start < end).ExecuteDeleteAsync(cancellationToken);
+        await db.PeriodVersions.Where(v => v.Start >= from && v.Start < end).ExecuteUpdateAsync(update => update.SetProperty(v => v.Version, v => v.Version + 1), cancellationToken);
     }
 
     /// <summary>The columns that <see cref="RollupSums"/> reads.</summary>
@@ -116,6 +117,8 @@ internal sealed class RollupRebuild(IDbContextFactory<TelemetryDbContext> contex
             RemovedFirstSent = r.RemovedFirstSent,
             RemovedResent = r.RemovedResent,
             CacheBreaks = r.CacheBreaks,
+            InjectedTokens = r.InjectedTokens,
+            BudgetWarning = r.BudgetWarning,
             CompileCacheHits = r.CompileCacheHits,
             CompileCacheMisses = r.CompileCacheMisses,
             UsageSource = r.UsageSource,

@@ -10,6 +10,7 @@ internal sealed class RollupSums
     private readonly SortedDictionary<(string Session, DateTimeOffset Start, string Provider, string Model, string Agent), SessionHour> _sessionHours = new(OrdinalTuples.Five);
     private readonly SortedDictionary<string, ClientSession> _sessions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Id, int Arm), Conversation> _conversations = new(OrdinalTuples.Two);
+    private readonly SortedDictionary<(bool IsDay, DateTimeOffset Start), PeriodVersion> _versions = [];
     private readonly PeriodSums<HourlyTotals, HourlyLatency, HourlyStages> _hours = new();
     private readonly PeriodSums<DailyTotals, DailyLatency, DailyStages> _days = new();
 
@@ -31,14 +32,17 @@ internal sealed class RollupSums
 
         var stages = r is { Stages: { } json, TokensSaved: > 0 } ? JsonSerializer.Deserialize(json, StageJson.Default.IReadOnlyListStageSaving) ?? [] : [];
         _hours.Add(hour, r, stages);
-        _days.Add(Timestamps.Day(r.Timestamp), r, stages);
+        var day = Timestamps.Day(r.Timestamp);
+        _days.Add(day, r, stages);
+        _versions.TryAdd((false, hour), new PeriodVersion { Start = hour, Version = 1 });
+        _versions.TryAdd((true, day), new PeriodVersion { IsDay = true, Start = day, Version = 1 });
     }
 
     /// <summary>What the tables get.</summary>
     public IEnumerable<TableRows> Additions() => [TableRows.Of(_conversations.Values), TableRows.Of(_sessions.Values), .. PeriodAdditions()];
 
     /// <summary>What the tables by period get. Those that every writer touches come last, so that their rows are locked shortly.</summary>
-    public IEnumerable<TableRows> PeriodAdditions() => [TableRows.Of(_sessionHours.Values), .. _hours.Additions(), .. _days.Additions()];
+    public IEnumerable<TableRows> PeriodAdditions() => [TableRows.Of(_sessionHours.Values), .. _hours.Additions(), .. _days.Additions(), TableRows.Of(_versions.Values)];
 
     private void AddConversation(RequestRecord r)
     {

@@ -6,10 +6,14 @@ namespace TokenPak.Telemetry.Tests.Hosting;
 public abstract class StoreTestBase : IAsyncLifetime
 {
     private TelemetryHost? _host;
+    private string? _connection;
 
     internal TelemetryHost Host => _host ?? throw new InvalidOperationException("The host is not started yet.");
 
-    public async ValueTask InitializeAsync() => _host = await TelemetryHost.StartAsync(await ConnectionAsync());
+    /// <summary>The host's database, for another replica.</summary>
+    internal string Connection => _connection ?? throw new InvalidOperationException("The host is not started yet.");
+
+    public async ValueTask InitializeAsync() => _host = await TelemetryHost.StartAsync(_connection = await ConnectionAsync());
 
     public async ValueTask DisposeAsync()
     {

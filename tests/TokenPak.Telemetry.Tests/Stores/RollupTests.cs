@@ -106,6 +106,8 @@ public abstract class RollupTests : StoreTestBase
             TokensAfter = random.Next(20_000),
             Removed = new RemovedTokens(random.Next(1000), 0, random.Next(1000), 100, 0),
             CacheBreaks = random.Next(20) == 0 ? 1 : 0,
+            InjectedTokens = random.Next(3) == 0 ? random.Next(200_000) : null,
+            BudgetWarning = random.Next(9) == 0 ? "90 % of 5 dollars" : null,
             LatencyMs = random.NextDouble() * 60_000,
             Subscription = random.Next(4) == 0,
             Agent = random.Next(3) == 0 ? null : "agent-" + random.Next(3),
@@ -131,7 +133,7 @@ public abstract class RollupTests : StoreTestBase
         foreach (var from in new[] { DateTimeOffset.MinValue, Events.Noon.AddHours(-10), Events.Noon.AddHours(-10).AddMinutes(-17).AddTicks(-30) })
         {
             var rows = await TotalsQuery.RowsAsync(db, from, DateTimeOffset.MaxValue, CancellationToken.None);
-            var totals = await TotalsQuery.ByModelAsync(db, from, CancellationToken.None);
+            var totals = await Host.Services.GetRequiredService<TotalsQuery>().ByModelAsync(db, from, CancellationToken.None);
             Assert.True(rows.OrderBy(t => t.Model).SequenceEqual(totals.OrderBy(t => t.Model)), $"seed {seed}, from {from:O}");
         }
     }
