@@ -22,6 +22,7 @@ public sealed class CacheBreakpointTests
         Assert.Equal(3, sent.Text.Split("cache_control").Length - 1);
         Assert.Equal("Hello", JsonElement.Parse(sent.Text).GetProperty("messages")[0].GetProperty("content").GetString());
         Assert.Equal(sent.Body, gateway.Compiler.LastBody);
+        Assert.Equal(3, (await gateway.Events.SingleAsync()).CacheBreakpoints);
     }
 
     [Fact]

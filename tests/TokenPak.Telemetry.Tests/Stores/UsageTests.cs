@@ -166,6 +166,39 @@ public abstract class UsageTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Receipt_TellsBudgetWarningsAndAddedMarkers_AndTotalsCountTheWarnings()
+    {
+        var warned = Events.Chat() with { BudgetWarning = "83 % of 5 dollars", CacheBreakpoints = 3 };
+        var plain = Events.Chat();
+        await Host.StoreAsync(warned, plain);
+        Assert.Equal(("83 % of 5 dollars", 3), await Host.Statistics.GetReceiptAsync(warned.Id, None) is { } receipt ? (receipt.BudgetWarning, receipt.CacheBreakpoints) : default);
+        Assert.Equal((null, 0), await Host.Statistics.GetReceiptAsync(plain.Id, None) is { } other ? (other.BudgetWarning, other.CacheBreakpoints) : ("none", -1));
+        Assert.Equal(1, (await Host.Statistics.GetTrendAsync(new PeriodQuery(), None)).Current.BudgetWarnings);
+    }
+
+    [Fact]
+    public async Task RawTokens_AreWhatTheClientSent_WithoutWhatTheVaultAdded()
+    {
+        // The client sent 2,000 tokens; 500 were removed, the vault added 300.
+        await Host.StoreAsync(Events.Chat() with { TokensBefore = 2000, TokensAfter = 1800, InjectedTokens = 300, Usage = Events.Usage(1800), SessionId = "s" });
+        var row = Assert.Single(await Host.RecentAsync());
+        Assert.Equal((2000, 1800, 500, 300), (row.InputTokensRaw, row.InputTokens, row.TokensSaved, row.InjectedTokens));
+        Assert.Equal(2000, (await Host.Statistics.GetLastAsync(None))?.InputTokensRaw);
+        Assert.Equal(2000, (await Host.SnapshotAsync()).Session.InputTokens);
+        Assert.Equal(2000, (await Host.SnapshotAsync()).ByModel["claude-sonnet-4-5"].InputTokens);
+        Assert.Equal(2000, (await Host.SnapshotAsync()).Today.InputTokens);
+        Assert.Equal(2000, (await Host.Statistics.GetSessionAsync(None)).TokensRaw);
+        foreach (var session in (string?[])[null, "s"])
+        {
+            var series = await Host.Statistics.GetSeriesAsync(new PeriodQuery { Session = session }, None);
+            Assert.Equal((2000, 300), (series.Totals.InputTokens, series.Totals.InjectedTokens));
+            Assert.Equal(2000, series.Buckets.Sum(b => b.ByModel.Values.Sum(p => p.InputTokens)));
+        }
+
+        Assert.Equal(2000, Assert.Single((await Host.Statistics.GetSessionsAsync(new SessionsQuery(), None)).Sessions).InputTokens);
+    }
+
+    [Fact]
     public async Task Receipt_LinesAddUp()
     {
         var e = Events.Chat("claude-sonnet-4-5") with { Usage = Events.Usage(101, 203, 307, 11, 100), TokensBefore = 900, TokensAfter = 611, Removed = new RemovedTokens(100, 100, 89, 89, 200), Stages = [new("json", 289, 1)] };
