@@ -12,7 +12,7 @@ internal sealed class CacheEntry(BlockKey key, BlockDecision decision, long now)
 
     public BlockDecision Decision { get; } = decision;
 
-    public int Size { get; } = Overhead + decision.Replacement.Length + (decision.Shares.Count * 8);
+    public int Size { get; } = Overhead + decision.Replacement.Length + (decision.Shares.Count * 8) + (2 * decision.OriginalId?.Length ?? 0);
 
     public long LastUsed { get; set; } = now;
 

@@ -1,29 +1,32 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Text;
 using TokenPak.Compression.Engine;
 
 namespace TokenPak.Compiler.Caching;
 
 /// <summary>
-/// A decision as bytes: version, checksum over key and rest, lengths and counts, shares, replacement. A value under a foreign key, cut short or
+/// A decision as bytes: version, checksum over key and rest, lengths and counts, shares, the original's id, replacement. A value under a foreign key, cut short or
 /// changed fails the checksum and counts as corrupt.
 /// </summary>
 internal static class DecisionCodec
 {
-    private const byte Version = 1;
-    private const int HeaderLength = 1 + 16 + (4 * 3) + 1;
+    private const byte Version = 2;
+    private const int HeaderLength = 1 + 16 + (4 * 3) + 2;
     private const int ShareLength = 5;
 
     public static byte[] Encode(BlockKey key, BlockDecision decision)
     {
-        var bytes = new byte[HeaderLength + (decision.Shares.Count * ShareLength) + decision.Replacement.Length];
+        var id = decision.OriginalId ?? "";
+        var bytes = new byte[HeaderLength + (decision.Shares.Count * ShareLength) + id.Length + decision.Replacement.Length];
         bytes[0] = Version;
         var rest = bytes.AsSpan(17);
         BinaryPrimitives.WriteInt32LittleEndian(rest, decision.SourceLength);
         BinaryPrimitives.WriteInt32LittleEndian(rest[4..], decision.TokensBefore);
         BinaryPrimitives.WriteInt32LittleEndian(rest[8..], decision.TokensAfter);
         rest[12] = (byte)decision.Shares.Count;
-        rest = rest[13..];
+        rest[13] = checked((byte)id.Length);
+        rest = rest[14..];
         foreach (var (stage, tokens) in decision.Shares)
         {
             rest[0] = stage;
@@ -31,7 +34,8 @@ internal static class DecisionCodec
             rest = rest[ShareLength..];
         }
 
-        decision.Replacement.Span.CopyTo(rest);
+        Encoding.ASCII.GetBytes(id, rest);
+        decision.Replacement.Span.CopyTo(rest[id.Length..]);
         BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(1), Checksum(key, bytes));
         return bytes;
     }
@@ -42,11 +46,12 @@ internal static class DecisionCodec
         if (BinaryPrimitives.ReadUInt128LittleEndian(bytes.AsSpan(1)) != Checksum(key, bytes)) return null;
         var rest = bytes.AsSpan(17);
         var shares = new StageShare[rest[12]];
-        var replacementAt = HeaderLength + (shares.Length * ShareLength);
+        var idAt = HeaderLength + (shares.Length * ShareLength);
+        var replacementAt = idAt + rest[13];
         if (replacementAt > bytes.Length) return null;
         for (var i = 0; i < shares.Length; i++)
         {
-            var share = rest[(13 + (i * ShareLength))..];
+            var share = rest[(14 + (i * ShareLength))..];
             shares[i] = new StageShare(share[0], BinaryPrimitives.ReadInt32LittleEndian(share[1..]));
         }
 
@@ -55,7 +60,10 @@ internal static class DecisionCodec
             BinaryPrimitives.ReadInt32LittleEndian(rest[4..]),
             BinaryPrimitives.ReadInt32LittleEndian(rest[8..]),
             bytes.AsMemory(replacementAt),
-            shares);
+            shares)
+        {
+            OriginalId = replacementAt > idAt ? Encoding.ASCII.GetString(bytes, idAt, replacementAt - idAt) : null,
+        };
     }
 
     private static UInt128 Checksum(BlockKey key, ReadOnlySpan<byte> bytes)

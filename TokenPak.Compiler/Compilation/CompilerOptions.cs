@@ -24,6 +24,11 @@ internal sealed class CompilerOptions
     [Range(0.5, 600)]
     public double CachePauseSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// Whether <c>aggressive</c> may leave parts of tool results out of requests that define no tool to fetch them back; default false. The originals are kept all the same.
+    /// </summary>
+    public bool AcceptLoss { get; set; }
+
     /// <summary>Largest body that <c>POST /compile</c> takes, in megabytes; default 64. A larger one passes untouched anyway.</summary>
     [Range(1, 1024)]
     public int MaxBodyMegabytes { get; set; } = 64;

@@ -7,7 +7,7 @@ namespace TokenPak.Compiler.Compilation;
 /// <summary>Contracts to engine and back.</summary>
 internal static class ContractMapping
 {
-    public static CompressionRequest ToEngine(this CompileRequest request) => new()
+    public static CompressionRequest ToEngine(this CompileRequest request, LossTerms? loss = null) => new()
     {
         Body = request.Body,
         Dialect = request.Dialect switch
@@ -27,6 +27,7 @@ internal static class ContractMapping
         Provider = request.Provider,
         Model = request.Model,
         Tenant = request.Tenant,
+        Loss = loss,
     };
 
     public static CompileResult ToContract(this CompressionResult result)

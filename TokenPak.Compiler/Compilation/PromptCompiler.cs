@@ -9,7 +9,9 @@ using TokenPak.Contracts.Vault;
 namespace TokenPak.Compiler.Compilation;
 
 /// <summary>The engine behind the contract, with its caches.</summary>
-internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLevel secondLevel, VaultInjector vault, IVault overview, OriginalStore originals, CompilerMetrics metrics, TimeProvider time) : IPromptCompiler
+internal sealed class PromptCompiler(
+    EngineHost host, BlockCache cache, SecondLevel secondLevel, VaultInjector vault, IVault overview, OriginalStore originals, LossKeeper loss, CompilerMetrics metrics, TimeProvider time)
+    : IPromptCompiler
 {
     private long _repeatHits;
 
@@ -26,7 +28,9 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
         view.Prefetch = await secondLevel.PrefetchAsync(plan, cache, tenant, turns?.Unknown ?? []);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var result = Run(engine, plan, view);
+        var made = Run(engine, plan, view, wholeNewest: false);
+        if (!await loss.KeepAsync(plan, made, cancellationToken)) made = Run(engine, plan, view, wholeNewest: true);
+        var result = Counted(made);
         if (turns is not null)
         {
             turns.Learn(view.Prefetch.Memos);
@@ -52,25 +56,29 @@ internal sealed class PromptCompiler(EngineHost host, BlockCache cache, SecondLe
         Originals = originals.State,
     };
 
-    private static CompressionPlan Scan(CompileRequest request)
+    private CompressionPlan Scan(CompileRequest request)
     {
         using var span = CompilerTracing.StartScan();
-        return CompressionEngine.Plan(request.ToEngine());
+        return CompressionEngine.Plan(request.ToEngine(request.Mode == CompilationMode.Aggressive ? loss.TermsFor(request.Tenant) : null));
     }
 
-    private CompileResult Run(CompressionEngine engine, CompressionPlan plan, RequestCache view)
+    private CompressionResult Run(CompressionEngine engine, CompressionPlan plan, RequestCache view, bool wholeNewest)
     {
         using var span = CompilerTracing.StartEngine();
         var start = time.GetTimestamp();
-        var result = engine.Compress(plan, view);
+        var result = engine.Compress(plan, view, wholeNewest);
         metrics.RecordEngine(time.GetElapsedTime(start));
+        CompilerTracing.Describe(span, result);
+        return result;
+    }
+
+    private CompileResult Counted(CompressionResult result)
+    {
         foreach (var stage in result.Stages)
         {
             if (stage.Stage == "repeat") Interlocked.Add(ref _repeatHits, stage.Blocks);
         }
 
-        var contract = result.ToContract();
-        CompilerTracing.Describe(span, contract);
-        return contract;
+        return result.ToContract();
     }
 }

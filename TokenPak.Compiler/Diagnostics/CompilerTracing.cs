@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenPak.Compression.Engine;
 using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler.Diagnostics;
@@ -33,7 +34,7 @@ internal static class CompilerTracing
     public static Activity? StartEngine() => Source.StartActivity("compress");
 
     /// <summary>What the engine did, on its own span: savings by stage, and what the cache knew.</summary>
-    public static void Describe(Activity? span, CompileResult result)
+    public static void Describe(Activity? span, CompressionResult result)
     {
         if (span is not { IsAllDataRequested: true }) return;
         span.SetTag("tokenpak.tokens.before", result.TokensBefore);
@@ -41,7 +42,7 @@ internal static class CompilerTracing
         span.SetTag("tokenpak.cache.hits", result.CacheHits);
         span.SetTag("tokenpak.cache.misses", result.CacheMisses);
         span.SetTag("tokenpak.replacements", result.Splices.Count);
-        span.SetTag("tokenpak.bypass.reason", result.BypassReason);
+        span.SetTag("tokenpak.bypass.reason", result.Untouched);
         foreach (var stage in result.Stages)
         {
             span.SetTag($"tokenpak.stage.{stage.Stage}.tokens.saved", stage.TokensSaved);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Memory;
@@ -53,6 +54,10 @@ internal sealed class OriginalStore : IOriginalStore, IDisposable
         TtlSeconds = _options.TtlSeconds,
     };
 
+    public bool IsEnabled => _options.Enabled;
+
+    public UInt128 IdScope => BinaryPrimitives.ReadUInt128LittleEndian(HMACSHA256.HashData(_key, "scope"u8));
+
     public string IdOf(string tenant, ReadOnlySpan<byte> text)
     {
         Span<byte> own = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -77,10 +82,11 @@ internal sealed class OriginalStore : IOriginalStore, IDisposable
         return isKept;
     }
 
-    public void Refresh(IReadOnlyCollection<string> ids)
+    public bool Refresh(IReadOnlyCollection<string> ids)
     {
-        foreach (var id in ids) _ = _entries.TryGetValue(id, out _);
-        if (ids.Count == 0 || _redis.Database is not { } redis) return;
+        var atHand = true;
+        foreach (var id in ids) atHand &= _entries.TryGetValue(id, out _);
+        if (ids.Count == 0 || _redis.Database is not { } redis) return atHand;
         var batch = redis.CreateBatch();
         foreach (var id in ids) _ = batch.KeyExpireAsync(RedisKeyOf(id), _ttl, flags: CommandFlags.FireAndForget);
         try
@@ -91,6 +97,8 @@ internal sealed class OriginalStore : IOriginalStore, IDisposable
         {
             // What is away is found away when it is next asked.
         }
+
+        return atHand;
     }
 
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string? tenant, string id, CancellationToken cancellationToken)

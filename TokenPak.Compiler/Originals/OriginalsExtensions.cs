@@ -13,6 +13,7 @@ internal static class OriginalsExtensions
         services.AddSingleton<OriginalStore>();
         services.AddSingleton<IOriginalStore>(provider => provider.GetRequiredService<OriginalStore>());
         services.AddSingleton<IOriginals, LocalOriginals>();
+        services.AddSingleton<LossKeeper>();
     }
 
     /// <summary>For a gateway in another process. The query is a body: ids and search words do not belong into addresses.</summary>

@@ -12,6 +12,9 @@ public sealed record BlockDecision(
     /// <summary>Whether the block is replaced.</summary>
     public bool Replaces => !Replacement.IsEmpty;
 
+    /// <summary>Where parts are left out: the id under which the whole text has to be kept before this is sent.</summary>
+    public string? OriginalId { get; init; }
+
     /// <summary>A decision that leaves the block alone.</summary>
     public static BlockDecision Keep(int sourceLength, int tokens) => new(sourceLength, tokens, tokens, default, []);
 }

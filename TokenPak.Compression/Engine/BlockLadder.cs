@@ -40,7 +40,7 @@ internal sealed class BlockLadder(TokenCounter counter)
     }
 
     /// <summary>Applies the format stages, each to what the one before left.</summary>
-    private static List<(byte Stage, int Chars)> Format(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer current, TextBuffer spare)
+    internal static List<(byte Stage, int Chars)> Format(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer current, TextBuffer spare)
     {
         current.Append(from.Text);
         var saved = new List<(byte Stage, int Chars)>();
@@ -56,7 +56,7 @@ internal sealed class BlockLadder(TokenCounter counter)
     }
 
     /// <summary>The one stage whose form is the shortest, or null. They are never applied to each other's output: legends are not nested.</summary>
-    private static byte? Reshape(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer best, TextBuffer spare)
+    internal static byte? Reshape(TextBuffer from, ContentKind content, StageChoice choice, TextBuffer best, TextBuffer spare)
     {
         byte? chosen = null;
         foreach (var stage in StageCatalog.Of(StageKind.Reshape, content, choice))
@@ -77,7 +77,7 @@ internal sealed class BlockLadder(TokenCounter counter)
     }
 
     /// <summary>Two steps of one stage (<c>json</c>: blanks, then tables) count as one.</summary>
-    private static void Add(List<(byte Stage, int Chars)> saved, byte stage, int chars)
+    internal static void Add(List<(byte Stage, int Chars)> saved, byte stage, int chars)
     {
         var known = saved.FindIndex(s => s.Stage == stage);
         if (known < 0) saved.Add((stage, chars));

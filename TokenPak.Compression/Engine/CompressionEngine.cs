@@ -14,12 +14,14 @@ public sealed class CompressionEngine
 {
     private readonly TokenCounter _counter;
     private readonly BlockLadder _ladder;
+    private readonly LossyLadder _lossy;
 
     /// <summary>An engine on the default encoding; loads it, which takes a moment.</summary>
     public CompressionEngine()
     {
         _counter = TokenCounter.For(TokenEncoding.O200kBase);
         _ladder = new BlockLadder(_counter);
+        _lossy = new LossyLadder(_counter);
     }
 
     /// <summary>Counts tokens as the engine does.</summary>
@@ -50,14 +52,18 @@ public sealed class CompressionEngine
             Cache = CacheOf(request, document),
             Stages = stages,
             LooksBack = stages.LooksBack && !document.MayDropHistory,
+            Loss = LossScope.Of(request, document, stages),
         };
     }
 
     /// <summary>Decides every block of a scanned body.</summary>
-    public CompressionResult Compress(CompressionPlan plan, IDecisionCache cache)
+    /// <param name="plan">The scanned body.</param>
+    /// <param name="cache">Where decisions are found and kept.</param>
+    /// <param name="wholeNewest">Whether blocks after the last assistant message lose nothing: their originals could not be kept. Those before it keep their form.</param>
+    public CompressionResult Compress(CompressionPlan plan, IDecisionCache cache, bool wholeNewest = false)
     {
         if (plan.Document is null) return new CompressionResult { Untouched = plan.Untouched, PolicyId = plan.PolicyId };
-        return new CompressionRun(plan, plan.Document, cache, _counter, _ladder).Run();
+        return new CompressionRun(plan, plan.Document, cache, _counter, _ladder, _lossy, wholeNewest).Run();
     }
 
     /// <summary>Scans and decides in one call.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.ProviderCaches;
 
@@ -39,12 +40,26 @@ public sealed class CompressionPlan
 
     internal bool LooksBack { get; init; }
 
+    /// <summary>Null where nothing may be left out.</summary>
+    internal LossScope? Loss { get; init; }
+
+    /// <summary>The text that a splice stands for, in UTF-8: what its id is the id of.</summary>
+    public ReadOnlyMemory<byte> OriginalOf(BlockSplice splice)
+    {
+        using var text = new TextBuffer();
+        JsonText.Decode(Request.Body.Span.Slice(splice.Offset, splice.Length), text);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text.Text)];
+        Encoding.UTF8.GetBytes(text.Text, bytes);
+        return bytes;
+    }
+
     /// <summary>Adds every key that the engine will ask for.</summary>
     public void CollectKeys(ICollection<UInt128> keys)
     {
         if (Document is not { } document) return;
-        foreach (ref readonly var block in document.Blocks)
+        for (var i = 0; i < document.Blocks.Length; i++)
         {
+            ref readonly var block = ref document.Blocks[i];
             if (block.Kind == BlockKind.Opaque) continue;
             if (!block.Touchable)
             {
@@ -52,8 +67,9 @@ public sealed class CompressionPlan
                 continue;
             }
 
-            if (LooksBack) keys.Add(Keys.ForLookBack(block, this));
+            if (LooksBack) keys.Add(Keys.ForLookBack(block, this, Loss));
             keys.Add(Keys.ForBlock(block, document.Calls, document.HasTools));
+            if (Loss is { } loss && LossScope.Covers(block)) keys.Add(Keys.ForLoss(block, document.Calls, document.HasTools, loss, i));
         }
     }
 }

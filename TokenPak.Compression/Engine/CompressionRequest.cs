@@ -23,6 +23,9 @@ public sealed record CompressionRequest
     /// <summary>The model, where the body does not name it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>On what terms <see cref="CompressionMode.Aggressive"/> may leave text out; null where it may not.</summary>
+    public LossTerms? Loss { get; init; }
+
     /// <summary>Enters every cache key, so that tenants share nothing.</summary>
     public string Tenant { get; init; } = "";
 }

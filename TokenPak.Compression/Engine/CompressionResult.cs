@@ -39,7 +39,11 @@ public sealed record CompressionResult
 /// <param name="CompiledTokenOffset">Compiled tokens that stand before the block in prompt order.</param>
 /// <param name="IsNew">Whether the block stands after the last assistant message.</param>
 public readonly record struct BlockSplice(
-    int Offset, int Length, ReadOnlyMemory<byte> Replacement, int TokensRemoved, int CompiledTokenOffset, bool IsNew);
+    int Offset, int Length, ReadOnlyMemory<byte> Replacement, int TokensRemoved, int CompiledTokenOffset, bool IsNew)
+{
+    /// <summary>Where parts are left out: the id under which the whole text has to be kept before this is sent (<see cref="CompressionPlan.OriginalOf"/>).</summary>
+    public string? OriginalId { get; init; }
+}
 
 /// <summary>What one stage saved.</summary>
 /// <param name="Stage">The stage's name.</param>

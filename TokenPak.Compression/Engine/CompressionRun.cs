@@ -4,7 +4,8 @@ using TokenPak.Compression.Tokens;
 namespace TokenPak.Compression.Engine;
 
 /// <summary>One pass over the blocks of one body, in prompt order.</summary>
-internal sealed class CompressionRun(CompressionPlan plan, PromptDocument document, IDecisionCache cache, TokenCounter counter, BlockLadder ladder)
+internal sealed class CompressionRun(
+    CompressionPlan plan, PromptDocument document, IDecisionCache cache, TokenCounter counter, BlockLadder ladder, LossyLadder lossy, bool wholeNewest)
 {
     private readonly StageTally _tally = new();
     private readonly List<BlockSplice> _splices = [];
@@ -38,7 +39,10 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
 
             _splices.Add(new BlockSplice(
                 block.Range.Start, block.Range.Length, decision.Replacement, decision.TokensBefore - decision.TokensAfter, _after,
-                block.Message > document.LastAssistantMessage));
+                IsNew(block))
+            {
+                OriginalId = decision.OriginalId,
+            });
             _tally.Add(decision);
             _after += decision.TokensAfter;
         }
@@ -61,8 +65,9 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
     private BlockDecision Decide(int index, RepeatHistory history)
     {
         ref readonly var block = ref document.Blocks[index];
-        if (!plan.LooksBack) return DecideAlone(block);
-        var key = plan.Keys.ForLookBack(block, plan);
+        var loss = wholeNewest && IsNew(block) ? null : plan.Loss;
+        if (!plan.LooksBack) return Shorter(DecideAlone(block), DecideLossy(index, loss));
+        var key = plan.Keys.ForLookBack(block, plan, loss);
         if (Cached(key, block) is { } known)
         {
             _hits++;
@@ -71,9 +76,29 @@ internal sealed class CompressionRun(CompressionPlan plan, PromptDocument docume
 
         var alone = DecideAlone(block);
         var made = history.Repeat(index, alone) ?? alone;
+        if (DecideLossy(index, loss) is { } shortened) made = Shorter(made, history.Repeat(index, shortened) ?? shortened);
         cache.Keep(key, made);
         return made;
     }
+
+    private static BlockDecision Shorter(BlockDecision lossless, BlockDecision? lossy) =>
+        lossy is not null && EngineLimits.IsWorthLoss(lossless.TokensAfter, lossy.TokensAfter) ? lossy : lossless;
+
+    private BlockDecision? DecideLossy(int index, LossScope? loss)
+    {
+        ref readonly var block = ref document.Blocks[index];
+        if (loss is null || !LossScope.Covers(block)) return null;
+        var key = plan.Keys.ForLoss(block, document.Calls, document.HasTools, loss, index);
+        if (Cached(key, block) is not { } made)
+        {
+            made = lossy.Decide(Body, index, document, plan.Stages, loss);
+            cache.Keep(key, made);
+        }
+
+        return made.OriginalId is null ? null : made;
+    }
+
+    private bool IsNew(in PromptBlock block) => block.Message > document.LastAssistantMessage;
 
     private BlockDecision DecideAlone(in PromptBlock block)
     {

@@ -21,6 +21,12 @@ internal static class EngineLimits
     /// <summary>Pastes are the user's own words more than a tool's: only long ones are touched.</summary>
     public const int MinPasteTokens = 256;
 
+    /// <summary>Nothing is left out of a text under this many tokens.</summary>
+    public const int MinLossyTokens = 512;
+
+    /// <summary>A lossy form has to save this share of what the lossless stages leave, in percent: less is not worth a gap.</summary>
+    public const int MinLossyPercent = 20;
+
     /// <summary>I2: a replacement has to save this many tokens …</summary>
     public const int MinTokensSaved = 8;
 
@@ -36,4 +42,7 @@ internal static class EngineLimits
     /// <summary>I2: whether a replacement is worth it, with a margin for tokenizers that are not public.</summary>
     public static bool IsNetWin(int before, int after) =>
         before - after >= MinTokensSaved && (before - after) * 100L >= (long)before * MinPercentSaved;
+
+    /// <summary>Whether leaving something out is worth it.</summary>
+    public static bool IsWorthLoss(int lossless, int lossy) => IsNetWin(lossless, lossy) && (lossless - lossy) * 100L >= (long)lossless * MinLossyPercent;
 }

@@ -44,13 +44,14 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         IReadOnlyList<StageShare> shares = alone.Shares;
 
         // What was shown before the provider's minimum was shown as it came: there the text as it came finds its like.
-        if (alone.Replaces && Repeat(block, block.Range.In(body.Span), StageId.Repeat, _index, output) is var original && original < best)
+        // The form that loses something is compared as it is: the other one was asked before.
+        if (alone is { Replaces: true, OriginalId: null } && Repeat(block, block.Range.In(body.Span), StageId.Repeat, _index, output) is var original && original < best)
             (best, text, shares) = (original, output.Text.ToString(), []);
 
         if (text is null || !EngineLimits.IsNetWin(alone.TokensAfter, best)) return null;
         var saved = alone.TokensBefore - best;
         foreach (var share in shares) saved -= share.Tokens;
-        return new BlockDecision(block.Range.Length, alone.TokensBefore, best, JsonText.Encode(text), [.. shares, new StageShare(StageId.Repeat, saved)]);
+        return new BlockDecision(block.Range.Length, alone.TokensBefore, best, JsonText.Encode(text), [.. shares, new StageShare(StageId.Repeat, saved)]) { OriginalId = alone.OriginalId };
     }
 
     /// <summary>Writes a form of the block with its repeats pointed to; returns its tokens, or the largest number there is.</summary>

@@ -5,6 +5,7 @@ using TokenPak.Compression.Stages.Ansi;
 using TokenPak.Compression.Stages.Diff;
 using TokenPak.Compression.Stages.Json;
 using TokenPak.Compression.Stages.Log;
+using TokenPak.Compression.Stages.Lossy;
 using TokenPak.Compression.Stages.Paths;
 using TokenPak.Compression.Stages.Repeat;
 using TokenPak.Compression.Stages.Tables;
@@ -24,6 +25,11 @@ internal static class StageCatalog
         new AnsiStage(), new WhitespaceStage(), new JsonStage(), new TableStage(), new PathStage(), new LogStage(), new DiffStage(),
     ];
 
+    /// <summary>What leaves parts out, in the order in which they are asked: the first that shortens a block has it. Whole kinds of text before lines, lines before sentences.</summary>
+    public static IReadOnlyList<ILossyStage> Lossy { get; } =
+    [
+    ];
+
     /// <summary>The hash of engine version, stages and recipes.</summary>
     public static UInt128 Policy(StageChoice choice)
     {
@@ -34,6 +40,11 @@ internal static class StageCatalog
         }
 
         if (choice.LooksBack) text.Append(";repeat:").Append(RepeatStage.Version);
+        foreach (var stage in Lossy)
+        {
+            if (choice.Runs(stage)) text.Append(';').Append(StageId.Names[stage.Id]).Append(':').Append(stage.Version);
+        }
+
         return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

@@ -1,4 +1,5 @@
 using TokenPak.Compression.Stages;
+using TokenPak.Compression.Stages.Lossy;
 
 namespace TokenPak.Compression.Engine;
 
@@ -22,6 +23,8 @@ internal readonly record struct StageChoice(CompressionMode Mode, uint Mask)
     }
 
     public bool Runs(IBlockStage stage) => Has(stage.Id) && (stage.Kind == StageKind.Format || Mode >= CompressionMode.Full);
+
+    public bool Runs(ILossyStage stage) => Has(stage.Id) && Mode == CompressionMode.Aggressive;
 
     private bool Has(byte stage) => (Mask >> stage & 1) != 0;
 }

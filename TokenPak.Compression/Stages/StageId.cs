@@ -10,6 +10,11 @@ internal static class StageId
     public const byte Paths = 4;
     public const byte Log = 5;
     public const byte Diff = 6;
+    public const byte Rows = 7;
+    public const byte Lines = 8;
+    public const byte Html = 9;
+    public const byte Skeleton = 10;
+    public const byte Prose = 11;
 
-    public static IReadOnlyList<string> Names { get; } = ["ansi", "whitespace", "json", "repeat", "paths", "log", "diff"];
+    public static IReadOnlyList<string> Names { get; } = ["ansi", "whitespace", "json", "repeat", "paths", "log", "diff", "rows", "lines", "html", "skeleton", "prose"];
 }

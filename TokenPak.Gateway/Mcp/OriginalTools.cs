@@ -14,7 +14,7 @@ internal sealed class OriginalTools(IOriginals originals, CallerTenant tenants, 
 {
     private const string NotFound = "There is no original under this id, or its time is over. Run the command again instead.";
 
-    [McpServerTool(Name = "tokenpak_fetch_original", ReadOnly = true, Idempotent = true, OpenWorld = false)]
+    [McpServerTool(Name = OriginalToolNames.Fetch, ReadOnly = true, Idempotent = true, OpenWorld = false)]
     [Description("Returns the original text of something that TokenPak shortened, by the id that the shortened text names; whole, or only some of its lines.")]
     public async Task<string> FetchAsync(
         [Description("The id that stands in the shortened text.")] string id,
@@ -25,7 +25,7 @@ internal sealed class OriginalTools(IOriginals originals, CallerTenant tenants, 
         return await FindAsync(new OriginalQuery { Id = id, From = from, To = to }, cancellationToken);
     }
 
-    [McpServerTool(Name = "tokenpak_search_original", ReadOnly = true, Idempotent = true, OpenWorld = false)]
+    [McpServerTool(Name = OriginalToolNames.Search, ReadOnly = true, Idempotent = true, OpenWorld = false)]
     [Description("Returns the lines of an original that hold a text (case does not matter), with the lines around them and their numbers.")]
     public Task<string> SearchAsync(
         [Description("The id that stands in the shortened text.")] string id,

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using TokenPak.Compression.Content;
+using TokenPak.Compression.Documents;
+using TokenPak.Compression.Stages;
+using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Tokens;
+
+namespace TokenPak.Compression.Engine;
+
+/// <summary>Runs the stages that leave something out, each on the text as it came; the first that does has the block. What it keeps then goes through the lossless stages.</summary>
+internal sealed class LossyLadder(TokenCounter counter)
+{
+    /// <summary>The decision has an original's id where something is left out, and keeps the block where nothing is.</summary>
+    public BlockDecision Decide(ReadOnlySpan<byte> body, int index, PromptDocument document, StageChoice choice, LossScope loss)
+    {
+        ref readonly var block = ref document.Blocks[index];
+        using var original = new TextBuffer();
+        var whole = JsonText.Decode(block.Range.In(body), original);
+        var tokens = counter.Count(original.Text);
+        var keep = BlockDecision.Keep(block.Range.Length, tokens);
+        if (!whole || tokens < EngineLimits.MinLossyTokens || !ShapeRules.MayTouch(block.Range.Length, original.Text)) return keep;
+        var tool = block.Call < 0 ? default : ToolContext.Of(body, document.Calls[block.Call]);
+        if (RetrievalTool.IsCalled(tool.Tool, loss.Terms.RetrievalTools)) return keep;
+
+        var content = ContentClassifier.Classify(block.Kind, tool, document.HasTools, original.Text);
+        var question = loss.QuestionOf(body, document, index);
+        var id = IdOf(original.Text, loss.Terms);
+        using var shortened = new TextBuffer();
+        foreach (var stage in StageCatalog.Lossy)
+        {
+            if (!choice.Runs(stage)) continue;
+            shortened.Clear();
+            var attempt = new LossyBlock
+            {
+                Text = original.Text,
+                Content = content,
+                Kind = block.Kind,
+                Tool = tool,
+                HasTools = document.HasTools,
+                Question = question,
+                Omission = new OmissionNote(id),
+            };
+            if (!stage.Accepts(attempt) || !stage.TryShorten(attempt, shortened) || shortened.Length >= original.Length || attempt.Omission.Gaps == 0) continue;
+            return Finish(block, stage.Id, original, shortened, content, choice, tokens, id);
+        }
+
+        return keep;
+    }
+
+    private BlockDecision Finish(in PromptBlock block, byte stage, TextBuffer original, TextBuffer shortened, ContentKind content, StageChoice choice, int tokens, string id)
+    {
+        using var format = new TextBuffer();
+        using var reshaped = new TextBuffer();
+        using var spare = new TextBuffer();
+        var saved = new List<(byte Stage, int Chars)> { (stage, original.Length - shortened.Length) };
+        if (content == ContentKind.File) format.Append(shortened.Text);
+        else saved.AddRange(BlockLadder.Format(shortened, content, choice, format, spare));
+        var (text, after) = (format, counter.Count(format.Text));
+
+        // Rows that are kept are rows still; lines that are kept are those unlike the others.
+        if (stage == StageId.Rows && BlockLadder.Reshape(format, content, choice, reshaped, spare) is { } shape && counter.Count(reshaped.Text) is var shorter && shorter < after)
+        {
+            (text, after) = (reshaped, shorter);
+            BlockLadder.Add(saved, shape, format.Length - reshaped.Length);
+        }
+
+        return after >= tokens
+            ? BlockDecision.Keep(block.Range.Length, tokens)
+            : new BlockDecision(block.Range.Length, tokens, after, JsonText.Encode(text.Text), SavingShares.Split(saved, tokens - after)) { OriginalId = id };
+    }
+
+    private static string IdOf(ReadOnlySpan<char> text, LossTerms terms)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var id = terms.IdOf(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return id;
+    }
+}
