@@ -2,24 +2,58 @@ using TokenPak.Telemetry.Data;
 
 namespace TokenPak.Telemetry.Statistics;
 
-/// <summary>The latency histograms of hours and days.</summary>
+/// <summary>
+/// The latency histograms of hours and days. There are many buckets in a long period, so the sum of all but its last hour or day is kept as well, for as long as
+/// none of those changes.
+/// </summary>
 internal sealed class HistogramCache() : PeriodCache<LatencyCount, Dictionary<HistogramKey, Histogram>, KeyValuePair<HistogramKey, Histogram>>(most: 100_000)
 {
+    private const int MostSums = 16;
+
+    private readonly Dictionary<(bool IsDays, DateTimeOffset Start), Sum> _sums = [];
+    private readonly Lock _lock = new();
+
     /// <summary>The histograms of each provider, model and kind over a period.</summary>
     public async Task<Dictionary<HistogramKey, Histogram>> ReadAsync(TelemetryDbContext db, Period period, CancellationToken cancellationToken)
     {
-        var sums = new Dictionary<HistogramKey, Histogram>();
-        foreach (var (key, histogram) in await ReadAsync(db, period.IsDays, period.Start, period.To, cancellationToken)) At(sums, key).Add(histogram);
-        return sums;
+        var parts = await ReadAsync(db, period.IsDays, period.Start, period.To, cancellationToken);
+        return parts.Count < 2 ? Together(parts) : Together([Kept((period.IsDays, period.Start), [.. parts.SkipLast(1)]), parts[^1]]);
     }
 
     protected override IQueryable<LatencyCount> Rows(TelemetryDbContext db, bool days) => days ? db.DailyLatencies : db.HourlyLatencies;
 
     protected override void Add(Dictionary<HistogramKey, Histogram> part, LatencyCount row) => At(part, new HistogramKey(row.Provider, row.Model, row.Kind)).Add(row.Bucket, row.Requests);
 
+    private Dictionary<HistogramKey, Histogram> Kept((bool IsDays, DateTimeOffset Start) period, Dictionary<HistogramKey, Histogram>[] parts)
+    {
+        lock (_lock)
+        {
+            // Parts that have not changed are the same objects.
+            if (_sums.TryGetValue(period, out var kept) && kept.Parts.AsSpan().SequenceEqual(parts)) return kept.Histograms;
+        }
+
+        var sum = new Sum(parts, Together(parts));
+        lock (_lock)
+        {
+            if (_sums.Count >= MostSums) _sums.Clear();
+            _sums[period] = sum;
+        }
+
+        return sum.Histograms;
+    }
+
+    private static Dictionary<HistogramKey, Histogram> Together(IReadOnlyList<Dictionary<HistogramKey, Histogram>> parts)
+    {
+        var sums = new Dictionary<HistogramKey, Histogram>();
+        foreach (var (key, histogram) in parts.SelectMany(part => part)) At(sums, key).Add(histogram);
+        return sums;
+    }
+
     private static Histogram At(Dictionary<HistogramKey, Histogram> histograms, HistogramKey key)
     {
         if (!histograms.TryGetValue(key, out var histogram)) histograms[key] = histogram = new Histogram();
         return histogram;
     }
+
+    private sealed record Sum(Dictionary<HistogramKey, Histogram>[] Parts, Dictionary<HistogramKey, Histogram> Histograms);
 }

@@ -19,25 +19,24 @@ internal abstract class PeriodCache<TRow, TPart, TItem>(int most)
     private readonly Lock _lock = new();
     private int _items;
 
-    /// <summary>Everything of the hours or days from a time up to another.</summary>
-    public async Task<IEnumerable<TItem>> ReadAsync(TelemetryDbContext db, bool days, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <summary>The hours or days from a time up to another, oldest first; of one that has not changed, what was handed out before.</summary>
+    public async Task<IReadOnlyList<TPart>> ReadAsync(TelemetryDbContext db, bool days, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         // The versions first: what changes between the two is kept under a version that no longer stands.
         var versions = await db.PeriodVersions.AsNoTracking().Where(v => v.IsDay == days && v.Start >= from && v.Start < to).ToListAsync(cancellationToken);
-        var parts = new List<TPart>(versions.Count);
+        var periods = new SortedDictionary<DateTimeOffset, Entry>();
         var wanted = new Dictionary<DateTimeOffset, Entry>();
         lock (_lock)
         {
             foreach (var version in versions)
             {
-                if (_entries.TryGetValue((days, version.Start), out var entry) && entry.Version == version.Version) parts.Add(entry.Part);
-                else wanted[version.Start] = new Entry(version.Version, new TPart());
+                if (!_entries.TryGetValue((days, version.Start), out var entry) || entry.Version != version.Version) wanted[version.Start] = entry = new Entry(version.Version, new TPart());
+                periods[version.Start] = entry;
             }
         }
 
         if (wanted.Count > 0) await FetchAsync(db, days, wanted, cancellationToken);
-        parts.AddRange(wanted.Values.Select(entry => entry.Part));
-        return parts.SelectMany(part => part);
+        return [.. periods.Values.Select(entry => entry.Part)];
     }
 
     protected abstract IQueryable<TRow> Rows(TelemetryDbContext db, bool days);

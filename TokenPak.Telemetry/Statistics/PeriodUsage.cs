@@ -11,7 +11,7 @@ internal sealed class PeriodUsage(TotalsCache totals, StagesCache stages)
     {
         if (query.Session is { } session) return await OfSession(db, session, query, period).GroupBy(key.Expression).SumAsync(cancellationToken);
         var rows = await totals.ReadAsync(db, period.IsDays, period.Start, period.To, cancellationToken);
-        return rows.Where(t => Matches(query, t.Provider, t.Model, t.Agent)).SumBy(key.Of);
+        return rows.SelectMany(part => part).Where(t => Matches(query, t.Provider, t.Model, t.Agent)).SumBy(key.Of);
     }
 
     /// <summary>What each stage removed.</summary>
@@ -21,7 +21,7 @@ internal sealed class PeriodUsage(TotalsCache totals, StagesCache stages)
         var rows = await stages.ReadAsync(db, period.IsDays, period.Start, period.To, cancellationToken);
         return
         [
-            .. rows.Where(t => Matches(query, t.Provider, t.Model, t.Agent)).GroupBy(t => t.Stage, StringComparer.Ordinal)
+            .. rows.SelectMany(part => part).Where(t => Matches(query, t.Provider, t.Model, t.Agent)).GroupBy(t => t.Stage, StringComparer.Ordinal)
                 .Select(g => new StageUsage { Stage = g.Key, Requests = g.Sum(t => t.Requests), Blocks = g.Sum(t => t.Blocks), TokensSaved = g.Sum(t => t.TokensSaved) }),
         ];
     }

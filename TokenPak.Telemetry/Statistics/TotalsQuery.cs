@@ -30,7 +30,7 @@ internal sealed class TotalsQuery(TotalsCache cache)
 
     /// <summary>Of the rollups from a time up to another.</summary>
     private async Task<List<Totals>> SumAsync(TelemetryDbContext db, bool days, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        [.. (await cache.ReadAsync(db, days, from, to, cancellationToken)).SumBy(t => t.Model).Select(Totals.Of)];
+        [.. (await cache.ReadAsync(db, days, from, to, cancellationToken)).SelectMany(part => part).SumBy(t => t.Model).Select(Totals.Of)];
 
     /// <summary>The same from the rows themselves.</summary>
     internal static Task<List<Totals>> RowsAsync(TelemetryDbContext db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => db.Requests.AsNoTracking()

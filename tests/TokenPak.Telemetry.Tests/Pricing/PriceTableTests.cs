@@ -48,6 +48,25 @@ public sealed class PriceTableTests
         Rows.Select(r => r.Standard).Where(s => s.LongRates is not null),
         standard => Assert.True(standard.LongRates?.Input > standard.Rates?.Input && standard.LongRates?.Output > standard.Rates?.Output));
 
+    [Fact]
+    public void Tiers_ThatWait_AreCheaper_AndTiersThatHurry_AreDearer() => Assert.All(
+        Rows.SelectMany(row => (row.Tiers ?? new Dictionary<string, TierPrice>()).Select(tier => (Row: row, Name: tier.Key, Tier: tier.Value))),
+        priced =>
+        {
+            var factor = priced.Tier.Multiplier ?? (priced.Tier.Rates?.Input / priced.Row.Standard.Rates?.Input);
+            if (priced.Name is "batch" or "flex") Assert.InRange(factor ?? 0, 0.01m, 0.99m);
+            else Assert.True(priced.Name is "priority" or "fast" && factor > 1, $"{priced.Row.Models[0]}, {priced.Name}");
+        });
+
+    [Fact]
+    public void Rows_OfOneModel_FollowEachOtherWithoutAGap() => Assert.All(
+        Rows.SelectMany(row => row.Models.Select(model => (Model: model, Row: row))).GroupBy(r => r.Model, r => r.Row).Where(g => g.Count() > 1),
+        rows =>
+        {
+            var ordered = rows.OrderBy(r => r.From ?? DateOnly.MinValue).ToList();
+            Assert.All(ordered.Zip(ordered.Skip(1)), pair => Assert.Equal(pair.First.Until, pair.Second.From));
+        });
+
     private static IEnumerable<Rates> AllRates(ModelPrice row) =>
         (row.Tiers?.Values ?? []).Append(row.Standard).SelectMany(tier => new[] { tier.Rates, tier.LongRates }).OfType<Rates>();
 }

@@ -7,6 +7,7 @@ using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
 using TokenPak.Telemetry.Storing;
 using TokenPak.Telemetry.Tests.Hosting;
+using TokenPak.TestKit.Traffic;
 using TokenPak.TestKit.Waiting;
 
 namespace TokenPak.Telemetry.Tests.Traffic;
@@ -25,7 +26,7 @@ public abstract class MixedDayTests : StoreTestBase
     [Fact]
     public async Task EveryEndpoint_AgreesWithTheRows()
     {
-        var events = MixedDay.Make(Seed, Count);
+        var events = MixedDay.Make(Seed, Count, Events.Noon);
         foreach (var batch in events.Chunk(BatchEvents)) await Host.PublishAsync(batch);
         await Host.PublishAsync(events[..Math.Min(events.Length, BatchEvents)]);
         await Eventually.HoldsAsync(() => Host.Progress.Handled == events.Length + Math.Min(events.Length, BatchEvents), "the events", TimeSpan.FromMinutes(5));
@@ -119,7 +120,7 @@ public abstract class MixedDayTests : StoreTestBase
         await using var db = await Host.Services.GetRequiredService<IDbContextFactory<TelemetryDbContext>>().CreateDbContextAsync();
         var rows = await db.Requests.AsNoTracking().ToListAsync();
         return new Sums(
-            rows.Count, rows.LongCount(r => r.IsError), Money.ToDollars(rows.Sum(r => r.CostNanos ?? 0)), Money.ToDollars(rows.Sum(r => r.NetSavedNanos ?? 0)), rows.Sum(r => (r.InputTokens ?? 0) + r.TokensSaved),
+            rows.Count, rows.LongCount(r => r.IsError), Money.ToDollars(rows.Sum(r => r.CostNanos ?? 0)), Money.ToDollars(rows.Sum(r => r.NetSavedNanos ?? 0)), rows.Sum(r => r.RawInputTokens ?? 0),
             rows.Sum(r => r.InputTokens ?? 0), rows.Sum(r => r.OutputTokens ?? 0), rows.Sum(r => r.TokensSaved), rows.Sum(r => r.CacheReadTokens ?? 0), rows.Sum(r => r.CacheCreationTokens ?? 0));
     }
 
