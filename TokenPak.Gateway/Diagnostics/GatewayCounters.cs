@@ -49,7 +49,7 @@ internal sealed class GatewayCounters
     public void Count(Exchange exchange)
     {
         Interlocked.Increment(ref _requests);
-        if (exchange.StatusCode >= 400 || exchange.Outcome != RequestOutcome.Completed) Interlocked.Increment(ref _errors);
+        if (exchange.StatusCode >= 400 || exchange.Outcome is not (RequestOutcome.Completed or RequestOutcome.ClientCancelled)) Interlocked.Increment(ref _errors);
         if (exchange.Bypass is { } reason) Bypasses.Add(1, reason);
         Interlocked.Add(ref _cacheBreaks, exchange.CacheBreaks);
         Interlocked.Add(ref _cacheBreakpoints, exchange.CacheBreakpoints);

@@ -24,8 +24,9 @@ public sealed class RowsTests(SharedProduct shared) : EndToEndTest(shared)
     }
 
     [Fact]
-    public async Task ClientThatWentAway_HasOneRow()
+    public async Task ClientThatWentAway_HasOneRow_AndIsNoError()
     {
+        var before = (await ErrorsAsync(), await OwnErrorsAsync());
         using var gate = new StreamGate();
         using var rule = Upstream.Always(new Behavior { Gate = gate });
         gate.Release(2);
@@ -35,6 +36,7 @@ public sealed class RowsTests(SharedProduct shared) : EndToEndTest(shared)
         response.Dispose();
 
         Assert.Equal("/v1/chat/completions", (await RowOfAsync(response)).Text("endpoint"));
+        Assert.Equal(before, (await ErrorsAsync(), await OwnErrorsAsync()));
     }
 
     [Fact]
@@ -107,6 +109,9 @@ public sealed class RowsTests(SharedProduct shared) : EndToEndTest(shared)
     }
 
     private async Task<long?> ErrorsAsync() => (await Product.ReportAsync("/stats")).GetProperty("session").Number("errors");
+
+    /// <summary>As the gateway counts them.</summary>
+    private async Task<long?> OwnErrorsAsync() => (await Product.ReportAsync("/health")).GetProperty("stats").Number("errors");
 
     private Task<JsonElement> RowOfAsync(HttpResponseMessage response)
     {

@@ -163,7 +163,7 @@ internal sealed class DayEndpoints(ProductUnderTest product, DayRows rows, DaySu
     /// <summary>Asked again where midnight passed meanwhile.</summary>
     private async Task<(DateTimeOffset Day, JsonElement Stats)> StatsOfADayAsync()
     {
-        for (; ;)
+        while (true)
         {
             var day = Today();
             var stats = await product.ReportAsync("/stats");

@@ -83,7 +83,7 @@ internal sealed class DayPages(Window window, DayRows rows, DaySums all)
     {
         var list = new List<string[]>();
         await window.GoAsync($"requests?period=all&session={session}");
-        for (; ;)
+        while (true)
         {
             var left = (int)sums.Requests - list.Count;
             await Assertions.Expect(window.Page.Locator("table.requests tbody tr")).ToHaveCountAsync(Math.Min(50, left));
