@@ -14,14 +14,17 @@ internal sealed class Question
     private readonly HashSet<string> _words;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _wordLookup;
 
-    private Question(HashSet<string> names, HashSet<string> words, IReadOnlyList<string> quoted)
+    private Question(string text, HashSet<string> names, HashSet<string> words, IReadOnlyList<string> quoted)
     {
-        (_names, _words, Quoted) = (names, words, quoted);
+        (Text, _names, _words, Quoted) = (text, names, words, quoted);
         (_nameLookup, _wordLookup) = (names.GetAlternateLookup<ReadOnlySpan<char>>(), words.GetAlternateLookup<ReadOnlySpan<char>>());
     }
 
     /// <summary>Nothing was asked.</summary>
     public static Question None { get; } = Of("");
+
+    /// <summary>What was asked, as it was written.</summary>
+    public string Text { get; }
 
     /// <summary>All words but stop words: plain ones, distinctive ones, and the parts of split identifiers.</summary>
     public IReadOnlySet<string> Words => _words;
@@ -48,7 +51,7 @@ internal sealed class Question
             }
         }
 
-        return new Question(names, words, QuotedIn(userText));
+        return new Question(userText.ToString(), names, words, QuotedIn(userText));
     }
 
     /// <summary>Whether a piece of text holds a distinctive word of the question, or one of its quoted texts.</summary>
