@@ -3,11 +3,14 @@ using System.Text;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Ansi;
 using TokenPak.Compression.Stages.Diff;
+using TokenPak.Compression.Stages.Html;
 using TokenPak.Compression.Stages.Json;
 using TokenPak.Compression.Stages.Log;
 using TokenPak.Compression.Stages.Lossy;
 using TokenPak.Compression.Stages.Paths;
+using TokenPak.Compression.Stages.Prose;
 using TokenPak.Compression.Stages.Repeat;
+using TokenPak.Compression.Stages.Skeleton;
 using TokenPak.Compression.Stages.Tables;
 using TokenPak.Compression.Stages.Whitespace;
 
@@ -28,6 +31,7 @@ internal static class StageCatalog
     /// <summary>What leaves parts out, in the order in which they are asked: the first that shortens a block has it. Whole kinds of text before lines, lines before sentences.</summary>
     public static IReadOnlyList<ILossyStage> Lossy { get; } =
     [
+        new HtmlStage(), new SkeletonStage(), new ProseStage(),
     ];
 
     /// <summary>The hash of engine version, stages and recipes.</summary>
