@@ -1,7 +1,13 @@
 using Spectre.Console;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.Engine;
+using TokenPak.Compression.Stages;
+using TokenPak.Compression.Stages.Html;
+using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Stages.Prose;
+using TokenPak.Compression.Stages.Skeleton;
 using TokenPak.Evaluation.Corpora;
+using TokenPak.Evaluation.Lossy;
 using TokenPak.Evaluation.Measures;
 using TokenPak.Evaluation.Reports;
 using TokenPak.Evaluation.Toon;
@@ -47,7 +53,16 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, st
             task.Increment(1);
         }
 
+        foreach (var (name, stage, texts) in AskedTexts().Where(t => IsAsked(t.Name))) report.Answers.AddRange(LossyMeasure.Run(name, StageId.Names[stage.Id], texts, stage, _engine.Counter));
         return report;
+    }
+
+    private IEnumerable<(string Name, ILossyStage Stage, AskedText[] Texts)> AskedTexts()
+    {
+        foreach (var (name, texts) in folder is null ? [] : QuestionReader.Read(folder)) yield return (name, new ProseStage(), texts);
+        yield return ("pages", new HtmlStage(), PageMaker.Read());
+        yield return ("code, C#", new SkeletonStage(), CodeReader.OwnCode());
+        if (folder is not null) yield return ("code, Python", new SkeletonStage(), CodeReader.Python(SweAgentReader.Read(folder)));
     }
 
     private bool IsAsked(string name) => name.Contains(only, StringComparison.OrdinalIgnoreCase);

@@ -28,17 +28,10 @@ internal static class SearchRunner
 
     public static Corpus? Read()
     {
-        if (Root() is not { } root) return null;
+        if (Repository.Root is not { } root) return null;
         var samples = Commands.Select(c => (Command: c, Text: Run(root, c))).Where(o => o.Text.Length > 0)
             .Select(o => new Sample(o.Command, o.Text, "bash", System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = o.Command }))).ToArray();
         return samples.Length == 0 ? null : new Corpus("search and listings", samples);
-    }
-
-    private static string? Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "TokenPak.sln"))) at = at.Parent;
-        return at?.FullName;
     }
 
     private static string Run(string root, string command)

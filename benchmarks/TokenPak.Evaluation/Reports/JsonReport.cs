@@ -27,6 +27,7 @@ internal static class JsonReport
             report.Stages,
             report.Json,
             report.Peers,
+            report.Answers,
             Retention = report.Retention.Select(r => new { r.Corpus, r.What, r.Sent, r.Kept }),
         },
         Options);

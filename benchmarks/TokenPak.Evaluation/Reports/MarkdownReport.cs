@@ -14,6 +14,7 @@ internal static class MarkdownReport
         Json(text, report);
         Peers(text, report);
         Retention(text, report);
+        Answers(text, report);
         return text.ToString();
     }
 
@@ -72,6 +73,16 @@ internal static class MarkdownReport
     {
         Table(text, "Facts sent, and facts read back", "corpus | what | sent | read back");
         foreach (var (corpus, what, sent, kept) in report.Retention) Row(text, $"{corpus} | {what} | {sent:N0} | {kept:N0}");
+    }
+
+    private static void Answers(StringBuilder text, Report report)
+    {
+        if (report.Answers.Count == 0) return;
+        Table(text, "Lossy stages, and what they keep in place", "corpus | stage | texts | shortened | tokens before | after | saved | facts | kept | another tool's tokens | p50 ms | p99 ms");
+        foreach (var a in report.Answers)
+        {
+            Row(text, $"{a.Corpus} | {a.Stage} | {a.Texts:N0} | {a.Shortened:N0} | {a.Before:N0} | {a.After:N0} | {Percent(a.Before, a.After)} | {a.Asked:N0} | {(a.Asked > 0 ? a.KeptPercent.ToString("N1", CultureInfo.InvariantCulture) + " %" : "–")} | {a.Theirs?.ToString("N0", CultureInfo.InvariantCulture) ?? "–"} | {a.P50:N2} | {a.P99:N2}");
+        }
     }
 
     private static void Table(StringBuilder text, string title, string columns)

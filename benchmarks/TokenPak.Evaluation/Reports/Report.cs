@@ -1,3 +1,4 @@
+using TokenPak.Evaluation.Lossy;
 using TokenPak.Evaluation.Measures;
 
 namespace TokenPak.Evaluation.Reports;
@@ -10,6 +11,8 @@ internal sealed class Report
     public List<(string Corpus, string What, long Sent, long Kept)> Retention { get; } = [];
 
     public List<JsonRow> Json { get; } = [];
+
+    public List<AnswerRow> Answers { get; } = [];
 
     public List<PeerRow> Peers { get; } = [];
 
