@@ -5,29 +5,38 @@ namespace TokenPak.Compression.Stages.Html;
 /// <summary>Elements by name.</summary>
 internal static class HtmlTags
 {
-    private static readonly FrozenDictionary<string, HtmlTag> ByName = new Dictionary<string, HtmlTag>
-    {
-        ["script"] = HtmlTag.Raw, ["style"] = HtmlTag.Raw, ["iframe"] = HtmlTag.Raw, ["noembed"] = HtmlTag.Raw, ["noframes"] = HtmlTag.Raw, ["xmp"] = HtmlTag.Raw,
-        ["noscript"] = HtmlTag.Hidden, ["template"] = HtmlTag.Hidden, ["svg"] = HtmlTag.Hidden, ["math"] = HtmlTag.Inline, ["canvas"] = HtmlTag.Hidden, ["object"] = HtmlTag.Hidden,
-        ["audio"] = HtmlTag.Hidden, ["video"] = HtmlTag.Hidden,
-        ["title"] = HtmlTag.Title, ["textarea"] = HtmlTag.TextArea,
-        ["nav"] = HtmlTag.Frame, ["footer"] = HtmlTag.Frame, ["aside"] = HtmlTag.Aside,
-        ["main"] = HtmlTag.Main, ["article"] = HtmlTag.Main,
-        ["h1"] = HtmlTag.Heading, ["h2"] = HtmlTag.Heading, ["h3"] = HtmlTag.Heading, ["h4"] = HtmlTag.Heading, ["h5"] = HtmlTag.Heading, ["h6"] = HtmlTag.Heading,
-        ["p"] = HtmlTag.Block, ["blockquote"] = HtmlTag.Block, ["figure"] = HtmlTag.Block, ["form"] = HtmlTag.Block, ["fieldset"] = HtmlTag.Block, ["section"] = HtmlTag.Block,
-        ["header"] = HtmlTag.Block, ["dl"] = HtmlTag.Block, ["details"] = HtmlTag.Block, ["hr"] = HtmlTag.Block, ["address"] = HtmlTag.Block,
-        ["div"] = HtmlTag.Line, ["summary"] = HtmlTag.Line, ["figcaption"] = HtmlTag.Line, ["caption"] = HtmlTag.Line, ["legend"] = HtmlTag.Line, ["option"] = HtmlTag.Line,
-        ["dt"] = HtmlTag.Line, ["body"] = HtmlTag.Line, ["html"] = HtmlTag.Line, ["head"] = HtmlTag.Line, ["center"] = HtmlTag.Line, ["select"] = HtmlTag.Line, ["tbody"] = HtmlTag.Line,
-        ["thead"] = HtmlTag.Line, ["tfoot"] = HtmlTag.Line,
-        ["dd"] = HtmlTag.Term,
-        ["ul"] = HtmlTag.List, ["menu"] = HtmlTag.List, ["ol"] = HtmlTag.NumberedList, ["li"] = HtmlTag.Item,
-        ["table"] = HtmlTag.Table, ["tr"] = HtmlTag.Row, ["td"] = HtmlTag.Cell, ["th"] = HtmlTag.Cell,
-        ["br"] = HtmlTag.Break, ["pre"] = HtmlTag.Pre, ["listing"] = HtmlTag.Pre,
-        ["code"] = HtmlTag.Code, ["kbd"] = HtmlTag.Code, ["samp"] = HtmlTag.Code,
-        ["a"] = HtmlTag.Link, ["img"] = HtmlTag.Image, ["input"] = HtmlTag.Input, ["sup"] = HtmlTag.Superscript, ["del"] = HtmlTag.Deleted, ["s"] = HtmlTag.Deleted,
-        ["span"] = HtmlTag.Inline, ["b"] = HtmlTag.Inline, ["strong"] = HtmlTag.Inline, ["em"] = HtmlTag.Inline, ["i"] = HtmlTag.Inline, ["button"] = HtmlTag.Inline,
-        ["label"] = HtmlTag.Inline, ["meta"] = HtmlTag.Inline, ["link"] = HtmlTag.Inline,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly (HtmlTag Tag, string Names)[] Groups =
+    [
+        (HtmlTag.Raw, "script style iframe noembed noframes xmp"),
+        (HtmlTag.Hidden, "noscript template svg canvas object audio video"),
+        (HtmlTag.Inline, "math span b strong em i button label meta link"),
+        (HtmlTag.Title, "title"),
+        (HtmlTag.TextArea, "textarea"),
+        (HtmlTag.Frame, "nav footer"),
+        (HtmlTag.Aside, "aside"),
+        (HtmlTag.Main, "main article"),
+        (HtmlTag.Heading, "h1 h2 h3 h4 h5 h6"),
+        (HtmlTag.Block, "p blockquote figure form fieldset section header dl details hr address"),
+        (HtmlTag.Line, "div summary figcaption caption legend option dt body html head center select tbody thead tfoot"),
+        (HtmlTag.Term, "dd"),
+        (HtmlTag.List, "ul menu"),
+        (HtmlTag.NumberedList, "ol"),
+        (HtmlTag.Item, "li"),
+        (HtmlTag.Table, "table"),
+        (HtmlTag.Row, "tr"),
+        (HtmlTag.Cell, "td th"),
+        (HtmlTag.Break, "br"),
+        (HtmlTag.Pre, "pre listing"),
+        (HtmlTag.Code, "code kbd samp"),
+        (HtmlTag.Link, "a"),
+        (HtmlTag.Image, "img"),
+        (HtmlTag.Input, "input"),
+        (HtmlTag.Superscript, "sup"),
+        (HtmlTag.Deleted, "del s"),
+    ];
+
+    private static readonly FrozenDictionary<string, HtmlTag> ByName =
+        Groups.SelectMany(g => g.Names.Split(' '), (g, name) => (name, g.Tag)).ToFrozenDictionary(e => e.name, e => e.Tag, StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> Lookup = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 

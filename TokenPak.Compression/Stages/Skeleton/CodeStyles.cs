@@ -9,14 +9,12 @@ internal static class CodeStyles
     /// <summary>Lines that begin like declarations, from which a text without a name counts as code.</summary>
     private const int FewestDeclarations = 5;
 
-    private static readonly FrozenDictionary<string, CodeStyle>.AlternateLookup<ReadOnlySpan<char>> ByExtension = new Dictionary<string, CodeStyle>
-    {
-        ["py"] = CodeStyle.Indentation, ["pyi"] = CodeStyle.Indentation,
-        ["cs"] = CodeStyle.Braces, ["js"] = CodeStyle.Braces, ["jsx"] = CodeStyle.Braces, ["mjs"] = CodeStyle.Braces, ["cjs"] = CodeStyle.Braces, ["ts"] = CodeStyle.Braces,
-        ["tsx"] = CodeStyle.Braces, ["go"] = CodeStyle.Braces, ["rs"] = CodeStyle.Braces, ["java"] = CodeStyle.Braces, ["kt"] = CodeStyle.Braces, ["c"] = CodeStyle.Braces,
-        ["h"] = CodeStyle.Braces, ["cc"] = CodeStyle.Braces, ["cpp"] = CodeStyle.Braces, ["cxx"] = CodeStyle.Braces, ["hpp"] = CodeStyle.Braces, ["swift"] = CodeStyle.Braces,
-        ["scala"] = CodeStyle.Braces, ["dart"] = CodeStyle.Braces, ["php"] = CodeStyle.Braces,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Indented =
+        new[] { "py", "pyi" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Braced =
+        new[] { "cs", "js", "jsx", "mjs", "cjs", "ts", "tsx", "go", "rs", "java", "kt", "c", "h", "cc", "cpp", "cxx", "hpp", "swift", "scala", "dart", "php" }
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BraceWords = new[]
     {
@@ -27,7 +25,8 @@ internal static class CodeStyles
     public static CodeStyle Of(ReadOnlySpan<char> text, string? path)
     {
         if (NumberedLines.Dominate(text) || text.StartsWith("diff ") || text.StartsWith("@@ ") || text.StartsWith("--- ")) return CodeStyle.None;
-        if (path is not null && ByExtension.TryGetValue(ExtensionOf(path), out var style)) return style;
+        if (path is not null && Indented.Contains(ExtensionOf(path))) return CodeStyle.Indentation;
+        if (path is not null && Braced.Contains(ExtensionOf(path))) return CodeStyle.Braces;
         return CodeLines.Dominate(text) ? ByLines(text) : CodeStyle.None;
     }
 
