@@ -13,8 +13,6 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
 
     private const int FewestLinks = 3;
 
-    private static readonly string[] FrameRoles = ["navigation", "contentinfo", "banner", "search"];
-
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FrameWords = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "nav", "navbar", "navigation", "navbox", "menu", "sidebar", "side", "footer", "header", "breadcrumb", "breadcrumbs", "toolbar", "toc", "related", "share", "social", "cookie", "cookies",
@@ -102,17 +100,18 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
         if (tag == HtmlTag.Frame) return Role.Frame;
         if (tag == HtmlTag.Aside) return Role.Box;
         if (attributes.Length < 6 || isRoot) return Role.Content;
-        if (HtmlAttributes.Find(attributes, "hidden") is not (null or "until-found") || HtmlAttributes.Find(attributes, "aria-hidden") == "true") return Role.Hidden;
-        if (HtmlAttributes.Find(attributes, "role") is { } role && FrameRoles.Contains(role)) return Role.Frame;
-        return HasFrameWord(HtmlAttributes.Find(attributes, "class")) || HasFrameWord(HtmlAttributes.Find(attributes, "id")) ? Role.Box : Role.Content;
+        if (HtmlAttributes.TryFind(attributes, "hidden", out var hidden) && hidden is not "until-found") return Role.Hidden;
+        if (HtmlAttributes.TryFind(attributes, "aria-hidden", out var toReaders) && toReaders is "true") return Role.Hidden;
+        if (HtmlAttributes.TryFind(attributes, "role", out var role) && role is "navigation" or "contentinfo" or "banner" or "search") return Role.Frame;
+        return HasFrameWord(attributes, "class") || HasFrameWord(attributes, "id") ? Role.Box : Role.Content;
     }
 
-    private static bool HasFrameWord(string? names)
+    private static bool HasFrameWord(ReadOnlySpan<char> attributes, string attribute)
     {
-        if (names is null) return false;
-        foreach (var range in names.AsSpan().SplitAny(" -_"))
+        if (!HtmlAttributes.TryFind(attributes, attribute, out var names)) return false;
+        foreach (var range in names.SplitAny(" -_"))
         {
-            if (FrameWords.Contains(names.AsSpan()[range])) return true;
+            if (FrameWords.Contains(names[range])) return true;
         }
 
         return false;
