@@ -41,7 +41,7 @@ internal sealed record LoadOptions
         var warmUp = new Option<int?>("--warm-up") { Description = "Seconds of load before the first round, for each target and body (default 5, quick 1): the runtime compiles hot code again." };
         var parts = new Option<string[]>("--part") { Description = "load, stream or start; all where left out.", AllowMultipleArgumentsPerToken = true };
         var bodies = new Option<string[]>("--body") { Description = "tiny, chat, agent or turn; all where left out.", AllowMultipleArgumentsPerToken = true };
-        var proxies = new Option<string[]>("--proxy") { Description = "yarp, nginx, off or full; all of these where left out. distributed: Gateway and Compiler as processes of their own, on real servers.", AllowMultipleArgumentsPerToken = true };
+        var proxies = new Option<string[]>("--proxy") { Description = "yarp, nginx, pass (off and without events), off or full; all of these where left out. distributed: Gateway and Compiler as processes of their own, on real servers.", AllowMultipleArgumentsPerToken = true };
         var builds = new Option<string[]>("--build") { Description = "name=path of another TokenPak.Local.dll, measured beside this one.", AllowMultipleArgumentsPerToken = true };
         var command = new RootCommand("Measures TokenPak beside bare YARP, nginx and no proxy at all, on loopback.") { quick, rounds, seconds, warmUp, parts, bodies, proxies, builds };
         command.SetAction((parsed, cancelled) => action(

@@ -37,6 +37,7 @@ internal sealed class Session(LoadOptions options, RunningTargets targets)
         foreach (var (name, program) in options.Builds.Prepend(new("TokenPak.Local", LocalBuild.Path)))
         {
             if (program.Length == 0) continue;
+            if (Wants("pass")) yield return Recipe.Local($"{name}, off, no events", program, "off", publishes: false);
             if (Wants("off")) yield return Recipe.Local($"{name}, off", program, "off");
             if (Wants("full")) yield return Recipe.Local($"{name}, full", program, "full");
         }

@@ -22,8 +22,8 @@ internal sealed record Recipe(string Name, bool Compiles, Func<int, Uri, string,
     public static Recipe Nginx { get; } = new(Target.Nginx, false, (port, upstream, folder) =>
         new Launch("nginx", ["-e", "stderr", "-p", folder, "-c", NginxConfiguration.Write(folder, port, upstream)]));
 
-    /// <summary>A build of TokenPak.Local.</summary>
-    public static Recipe Local(string name, string program, string mode) => new(name, mode != "off", (port, upstream, folder) => new Launch("dotnet", [program])
+    /// <summary>A build of TokenPak.Local; without events it is the gateway alone that works.</summary>
+    public static Recipe Local(string name, string program, string mode, bool publishes = true) => new(name, mode != "off", (port, upstream, folder) => new Launch("dotnet", [program])
     {
         Environment =
         {
@@ -31,6 +31,7 @@ internal sealed record Recipe(string Name, bool Compiles, Func<int, Uri, string,
             ["TOKENPAK_DATA_PATH"] = folder,
             ["TOKENPAK_MODE"] = mode,
             ["TokenPak__Holdout__Share"] = "0",
+            ["TokenPak__Publishing__Enabled"] = publishes ? "true" : "false",
             ["TokenPak__Upstreams__anthropic__BaseUrl"] = upstream.ToString(),
             ["TokenPak__Upstreams__openai__BaseUrl"] = upstream.ToString(),
             ["TokenPak__Upstreams__google__BaseUrl"] = upstream.ToString(),

@@ -16,7 +16,7 @@ public sealed class OutageTests(OutageProduct outage) : IClassFixture<OutageProd
     {
         var product = outage.Product;
         var patient = Patient.Of(product, part);
-        await outage.WholeAsync();
+        await Compiling.AgainAsync(product);
         var traffic = Traffic.Start(product);
         await traffic.FurtherAsync(Meanwhile);
         await OutageAsync(patient.KillAsync, patient.RestartAsync, traffic);

@@ -9,6 +9,7 @@ internal sealed class RawProvider : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[][] _answers;
+    private readonly Func<Stream, CancellationToken, Task>? _answering;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
     private int _requests;
@@ -23,6 +24,10 @@ internal sealed class RawProvider : IAsyncDisposable
         _listener.Start();
         _accepting = AcceptAsync();
     }
+
+    /// <summary>A provider whose answers end with its connection.</summary>
+    /// <param name="answering">Writes one.</param>
+    public RawProvider(Func<Stream, CancellationToken, Task> answering) : this([[]]) => _answering = answering;
 
     public int Requests => Volatile.Read(ref _requests);
 
@@ -57,8 +62,14 @@ internal sealed class RawProvider : IAsyncDisposable
             var stream = client.GetStream();
             while (await ReadRequestAsync(stream))
             {
-                var answer = _answers[Math.Min(Interlocked.Increment(ref _requests), _answers.Length) - 1];
-                await stream.WriteAsync(answer, _end.Token);
+                var number = Interlocked.Increment(ref _requests);
+                if (_answering is not null)
+                {
+                    await _answering(stream, _end.Token);
+                    return;
+                }
+
+                await stream.WriteAsync(_answers[Math.Min(number, _answers.Length) - 1], _end.Token);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

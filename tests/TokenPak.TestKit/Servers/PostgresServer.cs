@@ -25,6 +25,9 @@ public sealed class PostgresServer : IAsyncDisposable
         _process = process;
     }
 
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port => _port;
+
     /// <summary>Everything the server has printed since it last started.</summary>
     public string Output => _process.Output;
 

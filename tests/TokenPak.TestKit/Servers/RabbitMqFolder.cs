@@ -9,6 +9,10 @@ internal sealed class RabbitMqFolder(string folder, int port, int distributionPo
     /// <summary>Called directly: the wrapper on the path changes the user and the folder.</summary>
     public const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    public const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
+
+    public const string DiskFreeLimit = "50MB";
+
     public const string User = "guest";
     public const int VirtualHosts = 32;
 
@@ -48,12 +52,19 @@ internal sealed class RabbitMqFolder(string folder, int port, int distributionPo
         File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{Text(port)}
             vm_memory_high_watermark.absolute = 1GB
-            disk_free_limit.absolute = 50MB
+            disk_free_limit.absolute = {DiskFreeLimit}
             log.file.level = warning
             log.console = false
             load_definitions = {folder}/definitions.json
 
             """);
+    }
+
+    /// <summary>Empties the data folder of a broker that does not run.</summary>
+    public void Forget()
+    {
+        Directory.Delete(Path.Combine(folder, "mnesia"), recursive: true);
+        Directory.CreateDirectory(Path.Combine(folder, "mnesia"));
     }
 
     private static string Definitions()

@@ -57,6 +57,22 @@ public sealed class RabbitMqServer : ServerProcess
             : throw new InvalidOperationException($"All {RabbitMqFolder.VirtualHosts} virtual hosts are taken.");
     }
 
+    /// <summary>Lets it hold back whoever publishes, as it does when its disk is nearly full, or take messages again.</summary>
+    public async Task BeFullAsync(bool isFull)
+    {
+        await using var control = ChildProcess.Start("env", ["-i", .. _files.Environment, RabbitMqFolder.Control, "set_disk_free_limit", isFull ? "1000000GB" : RabbitMqFolder.DiskFreeLimit], [], Folder.Path);
+        await control.ExitAsync();
+        if (control.ExitCode != 0) throw new InvalidOperationException($"rabbitmqctl ended with {control.ExitCode}:\n{control.Output}");
+    }
+
+    /// <summary>Kills it and starts it again with an empty disk: every message is gone.</summary>
+    public async Task ForgetAsync()
+    {
+        await KillAsync();
+        _files.Forget();
+        await RestartAsync();
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TokenPak.TestKit.Products;
 
 namespace TokenPak.TestKit.Servers;
@@ -45,6 +46,13 @@ public sealed class RedisServer : ServerProcess
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Lets it refuse every write for want of memory, or take writes again.</summary>
+    public async Task BeFullAsync(bool isFull)
+    {
+        var limit = Encoding.ASCII.GetBytes($"CONFIG SET maxmemory {(isFull ? 1 : 0)}\r\n");
+        if (await TcpProbe.AskAsync(Port, limit) != (byte)'+') throw new InvalidOperationException("Redis does not take its limit.");
     }
 
     private protected override ChildProcess Launch() => ChildProcess.Start(
