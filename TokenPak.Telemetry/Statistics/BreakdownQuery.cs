@@ -37,7 +37,7 @@ internal sealed class BreakdownQuery(PeriodUsage usage, HistogramCache histogram
             ],
         };
 
-        Percentiles? Percentile(string provider, string model, LatencyKind kind) => latencies.TryGetValue(new HistogramKey(provider, model, kind), out var histogram) ? LatencyScale.Percentiles(histogram.Counts()) : null;
+        Percentiles? Percentile(string provider, string model, LatencyKind kind) => latencies.TryGetValue(new HistogramKey(provider, model, kind), out var histogram) ? histogram.Percentiles() : null;
     }
 
     public async Task<AgentUsageList> AgentsAsync(TelemetryDbContext db, PeriodQuery query, Period period, CancellationToken cancellationToken)

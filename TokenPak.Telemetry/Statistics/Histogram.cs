@@ -1,4 +1,6 @@
+using TokenPak.Contracts.Statistics;
 using TokenPak.Telemetry.Data;
+using TokenPak.Telemetry.Storing;
 
 namespace TokenPak.Telemetry.Statistics;
 
@@ -25,8 +27,8 @@ internal sealed class Histogram
         for (var i = 0; i < other._counts.Length; i++) counts[i] += other._counts[i];
     }
 
-    /// <summary>The buckets that hold anything.</summary>
-    public IEnumerable<(int Bucket, long Requests)> Counts() => _counts.Select((requests, i) => (_lowest + i, requests)).Where(c => c.requests > 0);
+    /// <summary>Null of an empty one.</summary>
+    public Percentiles? Percentiles() => LatencyScale.Percentiles(_counts, _lowest);
 
     private void Reach(int from, int to)
     {

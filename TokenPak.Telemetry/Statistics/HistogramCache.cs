@@ -1,3 +1,4 @@
+using System.Globalization;
 using TokenPak.Telemetry.Data;
 
 namespace TokenPak.Telemetry.Statistics;
@@ -6,7 +7,7 @@ namespace TokenPak.Telemetry.Statistics;
 /// The latency histograms of hours and days. There are many buckets in a long period, so the sum of all but its last hour or day is kept as well, for as long as
 /// none of those changes.
 /// </summary>
-internal sealed class HistogramCache() : PeriodCache<LatencyCount, Dictionary<HistogramKey, Histogram>, KeyValuePair<HistogramKey, Histogram>>(most: 100_000)
+internal sealed class HistogramCache() : PeriodCache<LatencyText, Dictionary<HistogramKey, Histogram>, KeyValuePair<HistogramKey, Histogram>>(most: 100_000)
 {
     private const int MostSums = 16;
 
@@ -20,9 +21,21 @@ internal sealed class HistogramCache() : PeriodCache<LatencyCount, Dictionary<Hi
         return parts.Count < 2 ? Together(parts) : Together([Kept((period.IsDays, period.Start), [.. parts.SkipLast(1)]), parts[^1]]);
     }
 
-    protected override IQueryable<LatencyCount> Rows(TelemetryDbContext db, bool days) => days ? db.DailyLatencies : db.HourlyLatencies;
+    /// <summary>A text for each histogram: a row for each of its buckets takes the database and the reader several times as long.</summary>
+    protected override IQueryable<LatencyText> Rows(TelemetryDbContext db, bool days) => (days ? (IQueryable<LatencyCount>)db.DailyLatencies : db.HourlyLatencies)
+        .GroupBy(l => new { l.Start, l.Provider, l.Model, l.Kind })
+        .Select(g => new LatencyText { Start = g.Key.Start, Provider = g.Key.Provider, Model = g.Key.Model, Kind = g.Key.Kind, Counts = string.Join(",", g.Select(l => l.Bucket + ":" + l.Requests)) });
 
-    protected override void Add(Dictionary<HistogramKey, Histogram> part, LatencyCount row) => At(part, new HistogramKey(row.Provider, row.Model, row.Kind)).Add(row.Bucket, row.Requests);
+    protected override void Add(Dictionary<HistogramKey, Histogram> part, LatencyText row)
+    {
+        var histogram = At(part, new HistogramKey(row.Provider, row.Model, row.Kind));
+        foreach (var count in row.Counts.AsSpan().Split(','))
+        {
+            var text = row.Counts.AsSpan(count);
+            var colon = text.IndexOf(':');
+            histogram.Add(int.Parse(text[..colon], CultureInfo.InvariantCulture), long.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture));
+        }
+    }
 
     private Dictionary<HistogramKey, Histogram> Kept((bool IsDays, DateTimeOffset Start) period, Dictionary<HistogramKey, Histogram>[] parts)
     {

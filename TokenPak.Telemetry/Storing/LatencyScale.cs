@@ -17,23 +17,20 @@ internal static class LatencyScale
     public static double UpperBound(int bucket) => Smallest * Math.Pow(Growth, bucket);
 
     /// <summary>Percentiles of a histogram; null of an empty one.</summary>
-    public static Percentiles? Percentiles(IEnumerable<(int Bucket, long Requests)> counts)
+    /// <param name="counts">Requests by bucket.</param>
+    /// <param name="lowest">The bucket of the first of them.</param>
+    public static Percentiles? Percentiles(ReadOnlySpan<long> counts, int lowest)
     {
-        var histogram = counts.OrderBy(c => c.Bucket).ToList();
-        var total = histogram.Sum(c => c.Requests);
-        return total == 0 ? null : new Percentiles(total, At(0.5), At(0.9), At(0.95), At(0.99));
+        long total = 0;
+        foreach (var requests in counts) total += requests;
+        return total == 0 ? null : new Percentiles(total, At(counts, 0.5), At(counts, 0.9), At(counts, 0.95), At(counts, 0.99));
 
-        double At(double share)
+        double At(ReadOnlySpan<long> buckets, double share)
         {
-            var rank = Math.Max(1, (long)Math.Ceiling(share * total));
-            long below = 0;
-            foreach (var (bucket, requests) in histogram)
-            {
-                below += requests;
-                if (below >= rank) return Math.Round(UpperBound(bucket), 3);
-            }
-
-            return Math.Round(UpperBound(histogram[^1].Bucket), 3);
+            var left = Math.Max(1, (long)Math.Ceiling(share * total));
+            var bucket = 0;
+            while (bucket < buckets.Length - 1 && (left -= buckets[bucket]) > 0) bucket++;
+            return Math.Round(UpperBound(lowest + bucket), 3);
         }
     }
 }
