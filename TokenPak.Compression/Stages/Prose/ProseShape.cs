@@ -6,8 +6,8 @@ namespace TokenPak.Compression.Stages.Prose;
 internal static class ProseShape
 {
     private const int FewestUnits = 6;
-    private const int MinimumPercent = 60;
-    private const int LettersPercent = 80;
+    private const int MinimumPercent = 50;
+    private const int LettersPercent = 75;
 
     /// <summary>A sentence has at least this many characters, half of them where words have no blanks between them.</summary>
     private const int ShortestSentence = 24;
@@ -19,14 +19,14 @@ internal static class ProseShape
         return !start.IsEmpty && start[0] is not ('{' or '<') && !start.StartsWith("[{") && !start.StartsWith("[\n") && !CodeLines.Dominate(text);
     }
 
-    /// <summary>Whether most of the text is sentences.</summary>
+    /// <summary>Whether half of the text is sentences, tables and code between them aside. Of Loghub's logs no more than a fiftieth reads like that.</summary>
     public static bool Is(ReadOnlySpan<char> text, ReadOnlySpan<ProseUnit> units)
     {
         if (units.Length < FewestUnits) return false;
         var (sentences, all) = (0, 0);
         foreach (ref readonly var unit in units)
         {
-            if (unit.Kind == UnitKind.Code) continue;
+            if (unit.Kind is UnitKind.Code or UnitKind.Row or UnitKind.Heading) continue;
             var length = unit.End - unit.Start;
             all += length;
             if (IsSentence(text.Slice(unit.Start, length))) sentences += length;
