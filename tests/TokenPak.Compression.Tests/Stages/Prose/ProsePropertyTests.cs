@@ -16,7 +16,9 @@ public sealed class ProsePropertyTests
         var text = ProseText.Of(rolls);
         var kept = Shortened.By(new ProseStage(), text, Question(rolls));
 
+        Assert.NotNull(kept);
         Assert.True(Pieces.StandInOrder(text, kept), $"{text}\n---\n{kept}");
+        Assert.True(Pieces.CountLines(text, kept), $"{text}\n---\n{kept}");
     }
 
     [Theory]
