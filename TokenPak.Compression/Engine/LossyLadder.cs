@@ -19,7 +19,7 @@ internal sealed class LossyLadder(TokenCounter counter)
         var whole = JsonText.Decode(block.Range.In(body), original);
         var tokens = counter.Count(original.Text);
         var keep = BlockDecision.Keep(block.Range.Length, tokens);
-        if (!whole || tokens < EngineLimits.MinLossyTokens || !ShapeRules.MayTouch(block.Range.Length, original.Text)) return keep;
+        if (!whole || tokens < EngineLimits.MinLossyTokens || !ShapeRules.MayTouch(block.Range.Length, original.Text) || HasReminder(original.Text)) return keep;
         var tool = block.Call < 0 ? default : ToolContext.Of(body, document.Calls[block.Call]);
         if (RetrievalTool.IsCalled(tool.Tool, loss.Terms.RetrievalTools)) return keep;
 
@@ -69,6 +69,9 @@ internal sealed class LossyLadder(TokenCounter counter)
             ? BlockDecision.Keep(block.Range.Length, tokens)
             : new BlockDecision(block.Range.Length, tokens, after, JsonText.Encode(text.Text), SavingShares.Split(saved, tokens - after)) { OriginalId = id };
     }
+
+    /// <summary>Clients put instructions behind what a tool said: no part of such a result may be left out.</summary>
+    private static bool HasReminder(ReadOnlySpan<char> text) => text.Contains("<system-reminder", StringComparison.Ordinal);
 
     private static string IdOf(ReadOnlySpan<char> text, LossTerms terms)
     {
