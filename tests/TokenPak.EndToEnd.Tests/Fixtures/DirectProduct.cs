@@ -17,6 +17,8 @@ public sealed class DirectProduct : ProductUnderTest
 
     public static async Task<DirectProduct> StartAsync() => new(await FakeUpstream.StartAsync());
 
+    public override Task<IReadOnlyList<int>> ProgramIdsAsync() => Task.FromResult<IReadOnlyList<int>>([]);
+
     public override Task StopAsync() => Task.CompletedTask;
 
     public override Uri BaseAddressFor(string provider) => Upstream[provider];

@@ -110,6 +110,9 @@ public sealed class DistributedProduct : ProductUnderTest
     }
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<int>> ProgramIdsAsync() => await Task.WhenAll(Services.Select(s => s.ProgramIdAsync()));
+
+    /// <inheritdoc/>
     public override async Task StopAsync()
     {
         _stopped = true;

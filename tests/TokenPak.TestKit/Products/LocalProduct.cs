@@ -35,6 +35,9 @@ public sealed class LocalProduct : ProductUnderTest
     /// <inheritdoc/>
     public override string? AdminToken { get; }
 
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<int>> ProgramIdsAsync() => [await _process.ProgramIdAsync()];
+
     /// <summary>The path of the program.</summary>
     public static string ProgramPath => ServicePrograms.PathOf("TokenPak.Local");
 
@@ -57,7 +60,7 @@ public sealed class LocalProduct : ProductUnderTest
         if (options.AdminToken is { } token) environment["TOKENPAK_ADMIN_TOKEN"] = token;
         foreach (var (name, value) in options.Environment) environment[name] = value;
 
-        var process = ChildProcess.Start("dotnet", [ProgramPath], environment, dataPath);
+        var process = options.DiskMegabytes is { } size ? SmallDisk.Start(size, dataPath, ProgramPath, environment) : ChildProcess.Start("dotnet", [ProgramPath], environment, dataPath);
         try
         {
             var line = await process.LineAsync(l => l.Contains("listen", StringComparison.OrdinalIgnoreCase) && ListeningAddress.In(l) is not null, "the product to say where it listens");

@@ -11,4 +11,7 @@ public sealed record ProductOptions
 
     /// <summary>The data folder; a temporary one that is deleted at the end where null.</summary>
     public string? DataPath { get; init; }
+
+    /// <summary>Puts the data folder of a product in one process on a disk of its own with so many megabytes; the machine's disk where null.</summary>
+    public int? DiskMegabytes { get; init; }
 }

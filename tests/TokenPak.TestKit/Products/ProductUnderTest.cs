@@ -29,6 +29,9 @@ public abstract class ProductUnderTest : IAsyncDisposable
     /// <summary>The admin token; null where none is needed.</summary>
     public abstract string? AdminToken { get; }
 
+    /// <summary>The processes that it is.</summary>
+    public abstract Task<IReadOnlyList<int>> ProgramIdsAsync();
+
     /// <summary>Ends it in an orderly way, as its user would.</summary>
     public abstract Task StopAsync();
 

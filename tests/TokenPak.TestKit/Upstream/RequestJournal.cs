@@ -35,6 +35,12 @@ public sealed class RequestJournal
     public Task<RecordedRequest> FirstAsync(int mark, Func<RecordedRequest, bool> match) =>
         Eventually.GetAsync(() => Since(mark).FirstOrDefault(match), "a request to reach the provider");
 
+    /// <summary>Lets go of everything so far: what runs for hours would keep every body.</summary>
+    public void Forget()
+    {
+        lock (_requests) _requests.Clear();
+    }
+
     internal void Add(RecordedRequest request)
     {
         lock (_requests) _requests.Add(request);
