@@ -4,7 +4,8 @@ namespace TokenPak.Compression.Stages.Prose;
 
 /// <summary>
 /// Scores units by the question: BM25 among the block's own units (Robertson and Zaragoza, 2009), to which neighbours, headings and the rest of the paragraph lend some of theirs, since the answer
-/// often stands beside the sentence that has the question's words. Without a word of the question in the text, by how central a unit is: the weight of the terms it shares with others.
+/// often stands beside the sentence that has the question's words. Between units that the question tells nothing about, and where no word of it stands in the text, by how central a unit is: the weight of the terms it shares
+/// with others.
 /// Only operations that every processor rounds alike.
 /// </summary>
 internal static class UnitRanking
@@ -16,6 +17,9 @@ internal static class UnitRanking
     private const double FromParagraph = 0.75;
     private const double FromHeading = 0.25;
 
+    /// <summary>What a unit says for itself decides between those that the question tells nothing about.</summary>
+    private const double Unasked = 0.15;
+
     /// <summary>Without a question: what the first unit of a paragraph, and one with a number, has more.</summary>
     private const double ForOpening = 0.2;
 
@@ -24,11 +28,14 @@ internal static class UnitRanking
     public static void Rank(ReadOnlySpan<char> text, Span<ProseUnit> units, TermIndex terms)
     {
         var own = new double[units.Length];
-        if (terms.IsAsked) Asked(units, terms, own);
-        else Central(units, terms, own);
+        Central(units, terms, own);
         Scale(own);
-        if (terms.IsAsked) Lend(units, own);
-        else Place(text, units, own);
+        Place(text, units, own);
+        if (!terms.IsAsked) return;
+        Array.Clear(own);
+        Asked(units, terms, own);
+        Scale(own);
+        Lend(units, own);
     }
 
     private static void Asked(ReadOnlySpan<ProseUnit> units, TermIndex terms, double[] own)
@@ -107,7 +114,7 @@ internal static class UnitRanking
             for (var u = first; u < end; u++)
             {
                 ref var unit = ref units[u];
-                unit.Score = own[u] + shared;
+                unit.Score = own[u] + shared + (Unasked * unit.Score);
                 if (u > first) unit.Score += FromBefore * own[u - 1];
                 if (u + 1 < end) unit.Score += FromBehind * own[u + 1];
                 if (unit.Parent >= 0) unit.Score += FromHeading * own[unit.Parent];

@@ -35,6 +35,21 @@ public sealed class ProseStageTests
     }
 
     [Fact]
+    public void Shorten_WhereTheQuestionTellsNothing_KeepsWhatIsCentral()
+    {
+        string[] central = [.. Enumerable.Range(0, 12).Select(i => $"The keeper of the lighthouse wrote the depth of the narrows in his book on day {Letters(i)}.")];
+        string[] aside = [.. Enumerable.Range(0, 12).Select(i => $"Yesterday {Letters(i)}nut {Letters(i)}wick grew {Letters(i)}blooms beside some {Letters(i)}ware kettles and {Letters(i)}some pans.")];
+        var text = string.Join(" ", central.Zip(aside, (a, b) => $"{b} {a}")) + " A report about pumps ends here.";
+
+        var kept = Shorten(text, "Please summarize the report.");
+
+        Assert.NotNull(kept);
+        Assert.True(central.Count(s => kept.Contains(s, StringComparison.Ordinal)) > aside.Count(s => kept.Contains(s, StringComparison.Ordinal)) * 2, kept);
+
+        static string Letters(int i) => new((char)('b' + i), 3);
+    }
+
+    [Fact]
     public void Shorten_FirstGap_NamesTheOriginalAndLaterOnesDoNot()
     {
         var kept = Shorten(Filler, "Which market was sold to a merchant?");
