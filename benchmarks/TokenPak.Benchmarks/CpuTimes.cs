@@ -64,6 +64,17 @@ internal static class CpuTimes
             });
         }
 
+        foreach (var stage in StageCatalog.Lossy)
+        {
+            var input = StageId.Names[stage.Id] switch { "html" => "page", "skeleton" => "functions", "prose" => "sentences", "rows" => "json", _ => "log" };
+            var text = Material.Text(input);
+            Row(StageId.Names[stage.Id], input, text, () =>
+            {
+                output.Clear();
+                return stage.TryShorten(Material.Block(text), output);
+            });
+        }
+
         foreach (var input in StageInputs.Append("prose").Append("code").Distinct())
         {
             var text = Material.Text(input);

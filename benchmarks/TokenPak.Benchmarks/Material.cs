@@ -1,6 +1,9 @@
 using System.Text;
+using TokenPak.Compression.Content;
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.Engine;
+using TokenPak.Compression.Stages;
+using TokenPak.Compression.Stages.Lossy;
 using TokenPak.Compression.Tests.Support;
 
 namespace TokenPak.Benchmarks;
@@ -31,7 +34,21 @@ internal static class Material
         "search" => ToolOutput.Search(1000, Seed),
         "diff" => ToolOutput.Diff(60, Seed),
         "terminal" => ToolOutput.Terminal(700, Seed),
+        "sentences" => Texts.Report(1000, Seed).Replace("\n", ". ", StringComparison.Ordinal),
+        "page" => $"<html><body>{string.Concat(Texts.Report(600, Seed).Split('\n').Select((line, i) => $"<div class=\"row item\"><p class=\"text\"><a href=\"/tries/{i}\">{i}</a> {line} &amp; no more.</p></div>\n"))}</body></html>",
+        "functions" => string.Concat(Texts.Report(600, Seed).Split('\n').Select((line, i) => $"void try{i}(int limit) {{\n    say(\"{line}\");\n    open({i});\n    read(limit);\n    close({i});\n}}\n\n")),
         _ => Texts.PrettyJson(800, Seed),
+    };
+
+    /// <summary>A pasted document, asked about in plain words.</summary>
+    public static LossyBlock Block(string text) => new()
+    {
+        Text = text,
+        Content = ContentKind.Output,
+        Kind = BlockKind.Document,
+        Tool = new ToolContext(null, null, "paste.c"),
+        Question = Question.Of("Which ledger could not be rendered?"),
+        Omission = new OmissionNote("00112233445566778899aabbccddeeff"),
     };
 
     public static long InputBytes(Type benchmark, string? input) =>
