@@ -8,7 +8,7 @@ using TokenPak.Compression.Tokens;
 
 namespace TokenPak.Compression.Engine;
 
-/// <summary>Runs the stages that leave something out, each on the text as it came; the first that does has the block. What it keeps then goes through the lossless stages.</summary>
+/// <summary>Runs the stages that leave something out, each on the text as it came; the first that makes a clear difference has the block. What it keeps then goes through the lossless stages.</summary>
 internal sealed class LossyLadder(TokenCounter counter)
 {
     /// <summary>The decision has an original's id where something is left out, and keeps the block where nothing is.</summary>
@@ -41,7 +41,7 @@ internal sealed class LossyLadder(TokenCounter counter)
                 Question = question,
                 Omission = new OmissionNote(id),
             };
-            if (!stage.Accepts(attempt) || !stage.TryShorten(attempt, shortened) || shortened.Length >= original.Length || attempt.Omission.Gaps == 0) continue;
+            if (!stage.Accepts(attempt) || !stage.TryShorten(attempt, shortened) || attempt.Omission.Gaps == 0 || !IsClearlyShorter(original, shortened)) continue;
             return Finish(block, stage.Id, original, shortened, content, choice, tokens, id);
         }
 
@@ -58,8 +58,8 @@ internal sealed class LossyLadder(TokenCounter counter)
         else saved.AddRange(BlockLadder.Format(shortened, content, choice, format, spare));
         var (text, after) = (format, counter.Count(format.Text));
 
-        // Rows that are kept are rows still; lines that are kept are those unlike the others.
-        if (stage == StageId.Rows && BlockLadder.Reshape(format, content, choice, reshaped, spare) is { } shape && counter.Count(reshaped.Text) is var shorter && shorter < after)
+        // Rows that are kept are rows still, and a diff's headings are its headings; lines that are kept are those unlike the others.
+        if ((stage == StageId.Rows || content == ContentKind.Diff) && BlockLadder.Reshape(format, content, choice, reshaped, spare) is { } shape && counter.Count(reshaped.Text) is var shorter && shorter < after)
         {
             (text, after) = (reshaped, shorter);
             BlockLadder.Add(saved, shape, format.Length - reshaped.Length);
@@ -72,6 +72,10 @@ internal sealed class LossyLadder(TokenCounter counter)
 
     /// <summary>Clients put instructions behind what a tool said: no part of such a result may be left out.</summary>
     private static bool HasReminder(ReadOnlySpan<char> text) => text.Contains("<system-reminder", StringComparison.Ordinal);
+
+    /// <summary>Another stage may do better where one leaves next to nothing out.</summary>
+    private static bool IsClearlyShorter(TextBuffer original, TextBuffer shortened) =>
+        shortened.Length * 100L <= original.Length * (100L - EngineLimits.MinLossyPercent);
 
     private static string IdOf(ReadOnlySpan<char> text, LossTerms terms)
     {

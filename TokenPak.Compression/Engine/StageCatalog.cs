@@ -7,6 +7,8 @@ using TokenPak.Compression.Stages.Html;
 using TokenPak.Compression.Stages.Json;
 using TokenPak.Compression.Stages.Log;
 using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Stages.Lossy.Lines;
+using TokenPak.Compression.Stages.Lossy.Rows;
 using TokenPak.Compression.Stages.Paths;
 using TokenPak.Compression.Stages.Prose;
 using TokenPak.Compression.Stages.Repeat;
@@ -31,7 +33,7 @@ internal static class StageCatalog
     /// <summary>What leaves parts out, in the order in which they are asked: the first that shortens a block has it. Whole kinds of text before lines, lines before sentences.</summary>
     public static IReadOnlyList<ILossyStage> Lossy { get; } =
     [
-        new HtmlStage(), new SkeletonStage(), new ProseStage(),
+        new RowsStage(), new HtmlStage(), new SkeletonStage(), new LinesStage(), new ProseStage(),
     ];
 
     /// <summary>The hash of engine version, stages and recipes.</summary>

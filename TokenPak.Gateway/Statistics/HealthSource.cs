@@ -62,6 +62,7 @@ internal sealed class HealthSource(
         {
             Degraded = degraded,
             CompilationMode = ModeName,
+            CapsuleAvailable = status?.Originals is { Enabled: true } && status.SecondLevelAvailable != false,
             VaultIndex = new VaultHealth(status?.Vault?.Available ?? false, status?.Vault?.Blocks, status?.Vault?.Path),
             Budget = BudgetHealth.Of(budget, budgetRecorder),
             Router = RouterHealth.Of(router),

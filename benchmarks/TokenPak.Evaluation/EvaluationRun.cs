@@ -27,6 +27,7 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, st
     {
         var report = new Report();
         var measure = new StageMeasure(_engine.Counter);
+        var loss = new AggressiveMeasure(_engine);
         using var toon = ToonProcess.Start(toonFolder);
         report.HasToon = toon is not null;
         foreach (var (name, transcripts) in Transcripts().Where(t => IsAsked(t.Name)))
@@ -44,6 +45,7 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, st
             if (corpus.Samples.All(s => s.PeerOutput is not null)) report.Peers.Add(PeerRow.Of(corpus, measure, _engine.Counter));
             report.Stages.AddRange(measure.Run(corpus));
             if (corpus.Name.StartsWith("JSON", StringComparison.Ordinal)) report.Json.Add(JsonRow.Of(corpus, measure, _engine.Counter, toon));
+            report.Losses.Add(loss.Run(corpus));
             if (corpus.Samples.All(s => s.PeerOutput is null))
             {
                 var (what, sent, kept) = Retention.Of(corpus, measure);
@@ -54,6 +56,7 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, st
         }
 
         foreach (var (name, stage, texts) in AskedTexts().Where(t => IsAsked(t.Name))) report.Answers.AddRange(LossyMeasure.Run(name, StageId.Names[stage.Id], texts, stage, _engine.Counter));
+        foreach (var corpus in (folder is null ? [] : NeedleSamples.Read(folder)).Where(c => IsAsked(c.Name))) report.Losses.Add(loss.Run(corpus));
         return report;
     }
 

@@ -32,6 +32,42 @@ internal sealed class OmissionNote(string originalId)
         Add(to - from + 1);
     }
 
+    /// <summary>One line for all gaps of a list: <c>[TokenPak: 480 of 500 rows left out, kept 1-3, 17, 499-500, original 3f2a…]</c>.</summary>
+    public void WriteKept(TextBuffer output, ReadOnlySpan<bool> kept, string what, ReadOnlySpan<char> of)
+    {
+        var left = kept.Count(false);
+        output.Append(Gaps == 0 ? "[TokenPak: " : "[");
+        output.Append(left);
+        output.Append(" of ");
+        output.Append(kept.Length);
+        output.Append(' ');
+        output.Append(what);
+        if (!of.IsEmpty) output.Append(" of ");
+        output.Append(of);
+        output.Append(" left out, kept");
+        for (var from = 0; from < kept.Length; from++)
+        {
+            if (!kept[from]) continue;
+            var to = from;
+            while (to + 1 < kept.Length && kept[to + 1]) to++;
+            output.Append(' ');
+            output.Append(from + 1);
+            if (to > from)
+            {
+                output.Append('-');
+                output.Append(to + 1);
+            }
+
+            output.Append(',');
+            from = to;
+        }
+
+        output.Truncate(output.Length - 1);
+        if (Gaps == 0) WriteId(output);
+        output.Append(']');
+        Add(left);
+    }
+
     /// <summary>The id as every note names it: <c>, original 3f2a…</c>.</summary>
     public void WriteId(TextBuffer output)
     {

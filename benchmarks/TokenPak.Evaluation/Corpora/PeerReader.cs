@@ -26,8 +26,20 @@ internal static class PeerReader
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(file));
         var root = json.RootElement;
-        return new Sample(CorpusFolder.NameOf(file), Text(root.GetProperty("input")), call.Tool, call.Arguments) { PeerOutput = Text(root.GetProperty("output")) };
+        var input = Text(root.GetProperty("input"));
+        return new Sample(CorpusFolder.NameOf(file), input, call.Tool, call.Arguments)
+        {
+            PeerOutput = Text(root.GetProperty("output")),
+            Question = root.GetProperty("input") is { ValueKind: JsonValueKind.Object } asked && asked.TryGetProperty("query", out var query) ? query.GetString() ?? "" : "",
+            Needles = [.. Faults(input).Distinct()],
+        };
     }
+
+    /// <summary>Lines that name an error, and of JSON's rows the last value of those that do.</summary>
+    private static IEnumerable<string> Faults(string input) =>
+        input.StartsWith('[')
+            ? input.Split("}, {").Where(row => row.Contains("\"error\"", StringComparison.Ordinal)).Select(row => row[(row.LastIndexOf(": \"", StringComparison.Ordinal) + 3)..].TrimEnd(']', '}', '"'))
+            : input.Split('\n').Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("fail", StringComparison.OrdinalIgnoreCase));
 
     private static string Text(JsonElement element)
     {

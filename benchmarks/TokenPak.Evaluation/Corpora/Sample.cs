@@ -10,6 +10,9 @@ internal sealed record Sample(string Name, string Text, string Tool, string Argu
     /// <summary>What another tool recorded as its own output for the same input, if anything.</summary>
     public string? PeerOutput { get; init; }
 
+    /// <summary>What the user asked before the call, if anything.</summary>
+    public string Question { get; init; } = "";
+
     /// <summary>Labels of what must not get lost (an anomaly's line, a rare template's).</summary>
     public IReadOnlyList<string> Needles { get; init; } = [];
 }

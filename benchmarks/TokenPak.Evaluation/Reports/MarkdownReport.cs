@@ -15,6 +15,7 @@ internal static class MarkdownReport
         Peers(text, report);
         Retention(text, report);
         Answers(text, report);
+        Losses(text, report);
         return text.ToString();
     }
 
@@ -82,6 +83,15 @@ internal static class MarkdownReport
         foreach (var a in report.Answers)
         {
             Row(text, $"{a.Corpus} | {a.Stage} | {a.Texts:N0} | {a.Shortened:N0} | {a.Before:N0} | {a.After:N0} | {Percent(a.Before, a.After)} | {a.Asked:N0} | {(a.Asked > 0 ? a.KeptPercent.ToString("N1", CultureInfo.InvariantCulture) + " %" : "–")} | {a.Theirs?.ToString("N0", CultureInfo.InvariantCulture) ?? "–"} | {a.P50:N2} | {a.P99:N2}");
+        }
+    }
+
+    private static void Losses(StringBuilder text, Report report)
+    {
+        Table(text, "Mode aggressive", "corpus | samples | with something left out | tokens | lossless | aggressive | left out, recoverable | needles | in place");
+        foreach (var l in report.Losses)
+        {
+            Row(text, $"{l.Corpus} | {l.Samples} | {l.Lossy} | {l.Before:N0} | {l.Lossless:N0} (−{Percent(l.Before, l.Lossless)}) | {l.After:N0} (−{Percent(l.Before, l.After)}) | {l.Lossless - l.After:N0} | {l.Needles:N0} | {l.InPlace:N0}");
         }
     }
 

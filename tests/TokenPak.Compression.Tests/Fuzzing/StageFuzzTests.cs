@@ -2,6 +2,8 @@ using TokenPak.Compression.Documents;
 using TokenPak.Compression.Engine;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Json;
+using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Stages.Lossy.Lines;
 using TokenPak.Compression.Stages.Repeat;
 using TokenPak.Compression.Tests.Stages;
 using TokenPak.Compression.Tests.Stages.Diff;
@@ -27,6 +29,26 @@ public sealed class StageFuzzTests
         var decoded = Decode(id, output.Text.ToString());
         var same = text == decoded || (id == StageId.Json && Essence(text) == Essence(decoded)); // blanks between JSON's tokens are no content
         Assert.True(same, $"--- text\n{text}\n--- encoded\n{output.Text}\n--- decoded\n{decoded}");
+    });
+
+    [Fact]
+    public void Lines_AnyText_KeepsLinesVerbatimInOrderAndCountsTheRest() => Fuzz.Run(rolls =>
+    {
+        var text = MixedText.Of(rolls);
+        var note = new OmissionNote("id");
+        using var output = new TextBuffer();
+        var block = new LossyBlock { Text = text, Content = ContentKind.Output, Kind = BlockKind.ToolResult, Question = Question.None, Omission = note };
+        if (!new LinesStage().TryShorten(block, output)) return;
+        var (lines, at, left) = (text.Split('\n'), 0, 0);
+        foreach (var line in output.Text.ToString().Split('\n'))
+        {
+            if (at < lines.Length && line == lines[at]) at++;
+            else if (System.Text.RegularExpressions.Regex.Match(line, @"^\[(?:TokenPak: )?lines (\d+)-(\d+) left out(?:, original id)?\]$") is { Success: true } gap && int.Parse(gap.Groups[1].Value) == at + 1)
+                (left, at) = (left + int.Parse(gap.Groups[2].Value) - at, int.Parse(gap.Groups[2].Value));
+            else Assert.Fail($"{line}\n--- in\n{output.Text}\n--- text\n{text}");
+        }
+
+        Assert.Equal((lines.Length, note.Parts), (at, left));
     });
 
     [Fact]

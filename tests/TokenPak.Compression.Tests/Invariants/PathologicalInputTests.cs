@@ -47,6 +47,21 @@ public sealed class PathologicalInputTests
         if (compiled.Result.Untouched is null) Assert.True(compiled.Saved >= 0);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Shorten_PathologicalBlock_TakesLinearTime(string shape)
+    {
+        var text = Texts[shape]();
+        var request = new Conversation().User(text[..Math.Min(text.Length, 50_000)]).Tool("get_orders", "{}", text).Tool("bash", """{"command":"grep -rn x ."}""", text + "!")
+            .Tool("bash", """{"command":"git diff"}""", "diff --git a/a b/a\n@@ -1 +1 @@\n" + text).Aggressive();
+
+        var watch = Stopwatch.StartNew();
+        var compiled = Compiled.Of(request);
+
+        Assert.True(watch.Elapsed < Bound, $"{shape}: {watch.Elapsed}");
+        if (compiled.Result.Untouched is null) Assert.True(compiled.Saved >= 0);
+    }
+
     [Fact]
     public void Compress_BlocksOverAMegabyteOrWithNul_AreLeftAlone()
     {
