@@ -35,6 +35,7 @@ internal sealed class EvaluationRun(CorpusFolder? folder, string? toonFolder, st
             foreach (var form in Forms)
             {
                 report.Conversations.Add(Replay(name, transcripts, form, progress));
+                report.Retrievals.Add(new RetrievalBill(_engine).Run(name, transcripts, form));
                 report.Ceilings.Add(new Ceiling(_engine).Run(name, transcripts, form));
             }
         }

@@ -6,7 +6,7 @@ using TokenPak.Local.Evaluation.Transcripts;
 namespace TokenPak.Local.Evaluation.Replay;
 
 /// <summary>Sends a conversation's requests, turn by turn, to nobody: compiles each, keeps what every block became, and bills both forms.</summary>
-internal sealed class ConversationReplay(CompressionEngine engine, CompressionMode mode)
+internal sealed class ConversationReplay(CompressionEngine engine, CompressionMode mode, LossTerms? loss = null)
 {
     /// <summary>Transcripts without times: a minute a turn, and a longer pause before every fifth.</summary>
     private const int PauseEvery = 5;
@@ -58,6 +58,6 @@ internal sealed class ConversationReplay(CompressionEngine engine, CompressionMo
     {
         var rules = BillingRule.Of(conversation.Provider).ToArray();
         if (map.Model is { } model) rules = [(rules.FirstOrDefault(r => r.Model == model) ?? rules.LastOrDefault() ?? BillingRule.All[0]) with { Provider = conversation.Provider, Model = model }];
-        return rules.GroupBy(r => r.Minimum).Select(group => new ReplayPath(engine, mode, _pieces, [.. group]));
+        return rules.GroupBy(r => r.Minimum).Select(group => new ReplayPath(engine, mode, loss, _pieces, [.. group]));
     }
 }

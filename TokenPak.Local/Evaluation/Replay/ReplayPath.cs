@@ -7,7 +7,7 @@ using TokenPak.Local.Evaluation.Billing;
 namespace TokenPak.Local.Evaluation.Replay;
 
 /// <summary>A conversation under the rules of the models that share a cache minimum, which decides where compiling begins.</summary>
-internal sealed class ReplayPath(CompressionEngine engine, CompressionMode mode, PromptPieces pieces, IReadOnlyList<BillingRule> rules)
+internal sealed class ReplayPath(CompressionEngine engine, CompressionMode mode, LossTerms? loss, PromptPieces pieces, IReadOnlyList<BillingRule> rules)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -40,7 +40,7 @@ internal sealed class ReplayPath(CompressionEngine engine, CompressionMode mode,
     public void Add(byte[] body, PromptDialect dialect, PromptMap map, IReadOnlyList<BillPiece> direct, DateTimeOffset time)
     {
         var result = engine.Compress(
-            new CompressionRequest { Body = body, Dialect = dialect, Mode = mode, Provider = rules[0].Provider, Model = rules[0].Model, Tenant = "evaluation" }, _decisions);
+            new CompressionRequest { Body = body, Dialect = dialect, Mode = mode, Provider = rules[0].Provider, Model = rules[0].Model, Tenant = "evaluation", Loss = loss }, _decisions);
         if (result.Untouched is not null) Untouched++;
         Note(body, map, result);
         var sent = PromptMap.Read(Splicer.Apply(body, result.Splices), dialect) ?? throw new InvalidOperationException("A compiled body is no request any more.");

@@ -88,6 +88,12 @@ internal static class MarkdownReport
 
     private static void Losses(StringBuilder text, Report report)
     {
+        Table(text, "Prompt bill in mode aggressive, each original that is needed fetched by a turn of its own", "corpus | form | conversations | results with something left out | fetched | model | saved, mean | worst | best | higher bills");
+        foreach (var r in report.Retrievals)
+        {
+            foreach (var b in r.ByModel()) Row(text, $"{r.Corpus} | {r.Dialect} | {r.Conversations} | {r.Losses} | {r.Fetched} | {b.Model} | {b.Mean:N1} % | {b.Worst:N1} % | {b.Best:N1} % | {b.Higher}");
+        }
+
         Table(text, "Mode aggressive", "corpus | samples | with something left out | tokens | lossless | aggressive | left out, recoverable | needles | in place");
         foreach (var l in report.Losses)
         {

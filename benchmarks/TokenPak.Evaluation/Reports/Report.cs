@@ -16,6 +16,8 @@ internal sealed class Report
 
     public List<PeerRow> Peers { get; } = [];
 
+    public List<RetrievalRow> Retrievals { get; } = [];
+
     public List<LossRow> Losses { get; } = [];
 
     public List<ConversationRow> Conversations { get; } = [];
@@ -27,5 +29,5 @@ internal sealed class Report
     /// <summary>What must be none: higher bills, failed edits, bytes changed later, blocks that do not read back, facts lost, needles out of place.</summary>
     public int Faults =>
         Conversations.Sum(c => c.Bills().Sum(b => b.Higher) + c.Results.Sum(r => r.ChangedLater) + c.Checks.Sum(x => x.Failed + x.Replaced - x.Exact))
-        + (int)Losses.Sum(l => l.Needles - l.InPlace) + Stages.Sum(s => s.Applied - s.Exact) + (int)Retention.Sum(r => r.Sent - r.Kept);
+        + Retrievals.Sum(r => r.Bills.Count(b => b.IsHigher)) + (int)Losses.Sum(l => l.Needles - l.InPlace) + Stages.Sum(s => s.Applied - s.Exact) + (int)Retention.Sum(r => r.Sent - r.Kept);
 }

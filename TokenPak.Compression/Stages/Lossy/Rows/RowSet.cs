@@ -7,16 +7,14 @@ namespace TokenPak.Compression.Stages.Lossy.Rows;
 /// <param name="Nodes">The rows.</param>
 internal sealed record RowSet(int Holder, List<int> Nodes)
 {
-    private const int MinRows = 10;
-
-    /// <summary>Fewer members are an object's fields, whatever their names.</summary>
-    private const int MinMembers = 20;
+    /// <summary>A shorter list is read row by row: what is left out of it is asked for. Fewer members are an object's fields, whatever their names.</summary>
+    private const int MinRows = 20;
 
     /// <summary>The rows at a node, or null where it is no list of alike values.</summary>
     public static RowSet? Of(ReadOnlySpan<char> text, JsonTree tree, int index)
     {
         ref readonly var node = ref tree[index];
-        if (node.Kind is not (JsonKind.Array or JsonKind.Object) || node.Count < (node.Kind == JsonKind.Array ? MinRows : MinMembers)) return null;
+        if (node.Kind is not (JsonKind.Array or JsonKind.Object) || node.Count < MinRows) return null;
         var rows = new RowSet(index, new List<int>(node.Count));
         var (objects, named) = (0, 0);
         for (var child = index + 1; child < node.End; child = tree[child].End)
