@@ -2,9 +2,12 @@ using TokenPak.Compression.Documents;
 using TokenPak.Compression.Stages;
 using TokenPak.Compression.Stages.Html;
 using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Stages.Lossy.Lines;
+using TokenPak.Compression.Stages.Lossy.Rows;
 using TokenPak.Compression.Stages.Prose;
 using TokenPak.Compression.Stages.Skeleton;
 using TokenPak.Compression.Tests.Stages.Prose;
+using TokenPak.Compression.Tests.Support;
 
 namespace TokenPak.Compression.Tests.Stages.Lossy;
 
@@ -13,6 +16,8 @@ public sealed class LossyAllocationTests
 {
     private static readonly Dictionary<string, (ILossyStage Stage, Func<string> Text, int Budget)> Stages = new()
     {
+        ["rows"] = (new RowsStage(), () => Losses.Rows(1200, 1), 12),
+        ["lines"] = (new LinesStage(), () => Losses.Log(1500, 1), 8),
         ["html"] = (new HtmlStage(), () => "<html><body>" + string.Concat(Enumerable.Range(0, 900).Select(i => $"<div class=\"row item-{i}\"><p>The depth of <a href=\"/gauge/{i}\">gauge {i}</a> is <b>{i}</b> fathoms &amp; falling.</p></div>\n")), 3),
         ["skeleton"] = (new SkeletonStage(), () => string.Concat(Enumerable.Range(0, 900).Select(i => $"void read{i}(int port) {{\n    var a = {i};\n    open(a);\n    read(a, port);\n    close(a);\n}}\n\n")), 1),
         ["prose"] = (new ProseStage(), () => ProseText.Of(new TextRolls(1), 200), 10),
