@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
     public void Page_RelativeLinks_Exist(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(RepositoryTree.Root, page))!;
-        var broken = Link().Matches(File.ReadAllText(Path.Combine(RepositoryTree.Root, page)))
+        var broken = Link().Matches(Fence().Replace(File.ReadAllText(Path.Combine(RepositoryTree.Root, page)), ""))
             .Select(match => match.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#') && !target.StartsWith("mailto:", StringComparison.Ordinal))
             .Select(target => target.Split('#')[0])
@@ -28,4 +28,8 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    /// <summary>What stands in a block of code is shown, not followed.</summary>
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
 }
