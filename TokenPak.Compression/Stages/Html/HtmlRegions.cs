@@ -1,10 +1,11 @@
 using TokenPak.Compression.Stages.Lossy;
+using TokenPak.Compression.Stages.Prose;
 
 namespace TokenPak.Compression.Stages.Html;
 
 /// <summary>
 /// Finds what surrounds a page's content: navigation, footers, boxes that are mostly links, and what is not shown at all. Only elements whose end is there, with none of the page's own
-/// content in them, and nothing that the question names.
+/// content in them, and nothing that reports an error or that the question names.
 /// </summary>
 internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
 {
@@ -27,7 +28,7 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
     private int _links;
     private int _content;
     private int _inLink;
-    private int _named;
+    private int _needed;
 
     public static List<HtmlRegion> Find(ReadOnlySpan<char> html, Question question)
     {
@@ -44,7 +45,7 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
             if (tokens.Kind == HtmlTokenKind.Text)
             {
                 var length = tokens.Content.Trim().Length;
-                if (length > 0 && question.Names(tokens.Content)) _named++;
+                if (length > 0 && (question.Names(tokens.Content) || AlertWords.Are(tokens.Content))) _needed++;
                 _text += length;
                 if (_inLink > 0) _linkText += length;
             }
@@ -71,7 +72,7 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
             _links++;
         }
 
-        Stack(token.Name).Push(new Open(token.Start, RoleOf(tag, token.Name, token.Attributes), _text, _linkText, _links, _content, _named));
+        Stack(token.Name).Push(new Open(token.Start, RoleOf(tag, token.Name, token.Attributes), _text, _linkText, _links, _content, _needed));
     }
 
     private void Leave(in HtmlTokenizer token)
@@ -82,7 +83,7 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
         var (text, linkText, links) = (_text - open.Text, _linkText - open.LinkText, _links - open.Links);
         var mostlyLinks = links >= FewestLinks && linkText * 100L >= text * (long)LinkPercent;
         if (open.Role == Role.Box && !mostlyLinks) return;
-        if (open.Role != Role.Hidden && (_content > open.Content || _named > open.Named || text == 0)) return;
+        if (open.Role != Role.Hidden && (_content > open.Content || _needed > open.Needed || text == 0)) return;
         _found.Add(new HtmlRegion(open.Start, token.End, links, text, open.Role != Role.Hidden));
     }
 
@@ -117,10 +118,11 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
         return false;
     }
 
-    /// <summary>In order, without those inside others, and without any that hold half of the page's text: that is what the page is about.</summary>
+    /// <summary>In order, without those inside others, and without any that hold half of the page's text: that is what the page is about, hidden or
+    /// not (a page whose consent is still asked for hides all but the asking).</summary>
     private static List<HtmlRegion> Outermost(List<HtmlRegion> found, int text)
     {
-        found.RemoveAll(region => region.IsShown && region.Text * 2L > text);
+        found.RemoveAll(region => region.Text * 2L > text);
         found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         var outermost = new List<HtmlRegion>();
         foreach (var region in found)
@@ -142,5 +144,5 @@ internal ref struct HtmlRegions(ReadOnlySpan<char> html, Question question)
         Hidden,
     }
 
-    private readonly record struct Open(int Start, Role Role, int Text, int LinkText, int Links, int Content, int Named);
+    private readonly record struct Open(int Start, Role Role, int Text, int LinkText, int Links, int Content, int Needed);
 }

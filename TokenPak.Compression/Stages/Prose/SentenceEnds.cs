@@ -20,7 +20,7 @@ internal static class SentenceEnds
     {
         "mr", "mrs", "ms", "dr", "st", "vs", "etc", "no", "nos", "jr", "sr", "prof", "inc", "ltd", "co", "corp", "fig", "figs", "vol", "ca", "cf", "approx", "al", "ed", "eds", "pp",
         "gen", "col", "lt", "sgt", "rev", "hon", "gov", "sen", "rep", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "bzw", "ca", "usw", "z", "nr", "str", "bd", "hr", "fr", "sr", "sra", "pág", "núm", "tel", "max", "min", "т", "г", "см", "др", "рис",
+        "bzw", "usw", "z", "nr", "str", "bd", "hr", "fr", "sra", "pág", "núm", "tel", "max", "min", "т", "г", "см", "др", "рис",
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = AbbreviationWords.GetAlternateLookup<ReadOnlySpan<char>>();

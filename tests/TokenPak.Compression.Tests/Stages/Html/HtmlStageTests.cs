@@ -47,6 +47,8 @@ public sealed class HtmlStageTests
     [InlineData("<nav>the page</nav><aside class=note><b>Warning:</b> the valve is hot</aside>", "Warning: the valve is hot")]
     [InlineData("<nav><h1>The page's own heading</h1></nav>", "The page's own heading")]
     [InlineData("<nav><a href=/x>never closed", "never closed")]
+    [InlineData("<div aria-hidden=true><p>A page whose consent is asked for hides all but the asking, and what is hidden is what was asked for, and it is more than half of all the text that there is: so it has to stay, whatever the attribute says to readers.</div>", "more than half of all")]
+    [InlineData("<div class=site-header><a href=/1>one</a><a href=/2>two</a><a href=/3>three</a><b>Error: the gauge does not answer</b></div>", "Error: the gauge does not answer")]
     [InlineData("<div class=sidebar><p>More words than links, so it says something of its own. <a href=/x>x</a></div>", "More words than links")]
     public void Shorten_WhatMayBeContent_IsKept(string body, string expected) => Assert.Contains(expected, Page(body), StringComparison.Ordinal);
 
