@@ -58,11 +58,13 @@ internal sealed class HealthSource(
         else if (session is null) degraded.Add(ResourceNames.TelemetryDatabase);
         if (!await dashboard) degraded.Add(ResourceNames.Dashboard);
         degraded.AddRange(breakers.Broken);
+        var keepsOriginals = status?.Originals is { Enabled: true } && status.SecondLevelAvailable != false;
         return new HealthReport
         {
             Degraded = degraded,
             CompilationMode = ModeName,
-            CapsuleAvailable = status?.Originals is { Enabled: true } && status.SecondLevelAvailable != false,
+            CapsuleAvailable = keepsOriginals,
+            Skeleton = new EnabledHealth(ModeName is "aggressive" && keepsOriginals),
             VaultIndex = new VaultHealth(status?.Vault?.Available ?? false, status?.Vault?.Blocks, status?.Vault?.Path),
             Budget = BudgetHealth.Of(budget, budgetRecorder),
             Router = RouterHealth.Of(router),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using TokenPak.Contracts.Originals;
 using TokenPak.Contracts.Statistics;
 using TokenPak.Gateway.Tests.Support;
 
@@ -7,6 +8,21 @@ namespace TokenPak.Gateway.Tests.Statistics;
 
 public sealed class StatisticsApiTests
 {
+    [Theory]
+    [InlineData("aggressive", true, true)]
+    [InlineData("aggressive", false, false)]
+    [InlineData("full", true, false)]
+    public async Task Health_Skeleton_IsOnWhereOriginalsCanBeKeptAndTheModeMayLose(string mode, bool keepsOriginals, bool expected)
+    {
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["TokenPak:Compilation:Mode"] = mode });
+        gateway.Compiler.Originals = new OriginalsState { Enabled = keepsOriginals };
+
+        var health = await GetAsync(gateway, "/health");
+
+        Assert.Equal(expected, health.GetProperty("skeleton").GetProperty("enabled").GetBoolean());
+        Assert.Equal(keepsOriginals, health.GetProperty("capsule_available").GetBoolean());
+    }
+
     [Fact]
     public async Task Health_HasEveryFieldOfTheReference()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Originals;
 
 namespace TokenPak.Gateway.Tests.Support;
 
@@ -18,6 +19,9 @@ internal sealed class FakeCompiler : IPromptCompiler
 
     public bool IsAway { get; set; }
 
+    /// <summary>What it says of the originals that it keeps.</summary>
+    public OriginalsState? Originals { get; set; }
+
     public async ValueTask<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
@@ -33,7 +37,7 @@ internal sealed class FakeCompiler : IPromptCompiler
         IsAway ? throw new HttpRequestException("away") : ValueTask.FromResult(utf8Text.Length);
 
     public ValueTask<CompilerStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        IsAway ? throw new HttpRequestException("away") : ValueTask.FromResult(new CompilerStatus { CacheHits = 3, CacheMisses = 1, TtlSeconds = 60, RepeatHits = 2, MissReasons = new Dictionary<string, long> { ["new"] = 1 } });
+        IsAway ? throw new HttpRequestException("away") : ValueTask.FromResult(new CompilerStatus { CacheHits = 3, CacheMisses = 1, TtlSeconds = 60, RepeatHits = 2, Originals = Originals, MissReasons = new Dictionary<string, long> { ["new"] = 1 } });
 
     /// <summary>Replaces every occurrence of a text.</summary>
     public static Func<CompileRequest, CancellationToken, Task<CompileResult>> Replacing(string text, string replacement, int offset = 10, bool isNew = true) => (request, _) =>
