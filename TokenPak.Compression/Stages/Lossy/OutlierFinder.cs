@@ -54,8 +54,8 @@ internal sealed class OutlierFinder
         var changed = !isFirst && hash != judged.Hash;
         judged.Hash = hash;
 
-        // A value among few: rare ones, and where long runs of one end.
-        var unlike = stats.Distinct * 4 <= stats.Count && (_values[(column, hash)] <= few || (changed && stats.Changes * 10 <= stats.Count));
+        // A value among few: those far rarer than the others, and where long runs of one end.
+        var unlike = stats.Distinct * 8L <= stats.Count && (IsRare(_values[(column, hash)], stats, few) || (changed && stats.Changes * 10L <= stats.Count));
         if (stats.Numbers * 10 < stats.Count * 9) return unlike;
         if (!TryNumber(value, out var number)) return true;
         var jumped = !isFirst && stats.IsJump(judged.Number, number);
@@ -76,6 +76,9 @@ internal sealed class OutlierFinder
 
         return false;
     }
+
+    /// <summary>Of a hundred values each is seldom: rare is one that is seen a quarter as often as a value of the column is on average.</summary>
+    private static bool IsRare(int count, in ColumnStats stats, int few) => count <= few && count * 4L * stats.Distinct <= stats.Count;
 
     private static int Few(int rows) => Math.Max(1, rows / 50);
 

@@ -17,7 +17,7 @@ internal sealed class LinesStage : ILossyStage
 
     public byte Id => StageId.Lines;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public bool Accepts(in LossyBlock block) => block.Content is ContentKind.Output or ContentKind.Search or ContentKind.Diff;
 

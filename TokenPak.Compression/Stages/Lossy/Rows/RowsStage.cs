@@ -11,7 +11,7 @@ internal sealed class RowsStage : ILossyStage
 
     public byte Id => StageId.Rows;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public bool Accepts(in LossyBlock block) => block.Content is ContentKind.Output or ContentKind.Search;
 

@@ -45,6 +45,9 @@ public sealed class LinesTests
     }
 
     [Fact]
+    public void Lines_ManyValuesThatAreAllSeldom_AreNotRare() => Assert.True(Losses.Shorten(Losses.Log(1500, 1)).Text.Length < Losses.Log(1500, 1).Length / 4);
+
+    [Fact]
     public void Lines_LineThatTheQuestionNames_Stays() =>
         Assert.Contains("server 137 finished", Losses.Shorten(Plain(300), "What did server 137 do?").Text, StringComparison.Ordinal);
 
