@@ -13,7 +13,7 @@ internal sealed class MixedClients(ProductUnderTest product, int clients)
     /// <summary>Requests whose headers were awaited; each has to have its row.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Requests whose answer broke off, as the provider's did.</summary>
+    /// <summary>Requests whose answer broke off, as the provider's did; or never began, where the reset overtook its first bytes.</summary>
     public int Failed => Volatile.Read(ref _failed);
 
     public Task RunAsync(TimeSpan duration)
@@ -40,6 +40,8 @@ internal sealed class MixedClients(ProductUnderTest product, int clients)
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).InTimeAsync("an answer");
+            if (response.StatusCode == System.Net.HttpStatusCode.BadGateway) Interlocked.Increment(ref _failed);
+
             // Every seventh leaves without reading it.
             if (number % 7 != 0) await response.Content.ReadAsByteArrayAsync().InTimeAsync("its end");
         }
