@@ -135,7 +135,7 @@ public sealed class PostgresServer : IAsyncDisposable
         [
             "-D", DataOf(folder), "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", "shared_buffers=128MB", "-c", "max_connections=100",
-            .. isDurable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+            .. isDurable ? (string[])[] : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ],
         folder.Path);
 
