@@ -28,11 +28,12 @@ internal sealed class UpstreamBreaker
                 FailureRatio = options.FailureRatio,
                 MinimumThroughput = options.MinimumRequests,
                 SamplingDuration = TimeSpan.FromSeconds(options.WindowSeconds),
-                BreakDuration = TimeSpan.FromSeconds(options.BreakSeconds),
                 StateProvider = _state,
 
-                // The call says itself whether it failed: who cancelled is not to be seen from its outcome.
-                ShouldHandle = static args => ValueTask.FromResult(args.Context.Properties.TryGetValue(UpstreamCall.Key, out var call) && call.Failure != UpstreamFailure.None),
+                // The call says itself whether it failed: who cancelled is not to be seen from its outcome. A half-open breaker closes on whatever is no failure, so that a try
+                // which ended without saying anything of the upstream opens it again, for no time at all: the next request tries.
+                ShouldHandle = args => ValueTask.FromResult(Failed(args.Context) || (args.Outcome.Exception is not null && _state.CircuitState == CircuitState.HalfOpen)),
+                BreakDurationGenerator = args => ValueTask.FromResult(Failed(args.Context) ? TimeSpan.FromSeconds(options.BreakSeconds) : TimeSpan.Zero),
                 OnOpened = OnOpened,
                 OnClosed = OnClosed,
             })
@@ -82,11 +83,14 @@ internal sealed class UpstreamBreaker
         }
     }
 
+    private static bool Failed(ResilienceContext context) => context.Properties.TryGetValue(UpstreamCall.Key, out var call) && call.Failure != UpstreamFailure.None;
+
     private TimeSpan RemainingBreak() => _time.GetElapsedTime(_time.GetTimestamp(), Interlocked.Read(ref _openUntil));
 
     private ValueTask OnOpened(OnCircuitOpenedArguments<HttpResponseMessage> args)
     {
         Interlocked.Exchange(ref _openUntil, _time.GetTimestamp() + (long)(args.BreakDuration.TotalSeconds * _time.TimestampFrequency));
+        if (!Failed(args.Context)) return default;
         Interlocked.Increment(ref _openings);
         _logger.BreakerOpened(_upstream, args.BreakDuration.TotalSeconds);
         return default;

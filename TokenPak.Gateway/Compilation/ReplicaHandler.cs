@@ -1,5 +1,5 @@
 using Microsoft.Extensions.ServiceDiscovery;
-using TokenPak.Gateway.DashboardProxy;
+using TokenPak.Gateway.Discovery;
 
 namespace TokenPak.Gateway.Compilation;
 

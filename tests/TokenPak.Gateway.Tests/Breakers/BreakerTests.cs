@@ -97,6 +97,30 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task ClientThatLeaves_WhileItsRequestIsTheTry_LeavesTheNextToTry()
+    {
+        const string Failing = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}";
+        const string Good = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        await using var provider = new RawProvider(Failing, Failing, Failing, "", Good);
+        var settings = new Dictionary<string, string?>(Quick) { ["TokenPak:CircuitBreaker:BreakSeconds"] = "0.5", ["TokenPak:Upstreams:anthropic:BaseUrl"] = provider.Address };
+        await using var gateway = await GatewayHost.StartAsync(settings, withUpstream: false);
+        for (var i = 0; i < 3; i++) (await gateway.Client.SendAsync(Requests.Anthropic()).InTimeAsync()).Dispose();
+        await Eventually.HoldsAsync(async () => await StateAsync(gateway) == "half_open", "the breaker to let one through");
+
+        using var leaving = new CancellationTokenSource();
+        var left = gateway.Client.SendAsync(Requests.Anthropic(), leaving.Token);
+        await Eventually.HoldsAsync(() => provider.Requests == 4, "the try to reach the provider");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await Eventually.HoldsAsync(() => gateway.Events.All.Any(e => e.Outcome == RequestOutcome.ClientCancelled), "the gateway to notice");
+
+        Assert.Equal("half_open", await StateAsync(gateway));
+        using var next = await gateway.Client.SendAsync(Requests.Anthropic()).InTimeAsync();
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Equal("closed", await StateAsync(gateway));
+    }
+
+    [Fact]
     public async Task ClientErrors_AndStreamsThatBreakOff_DoNotOpen()
     {
         await using var gateway = await GatewayHost.StartAsync(Quick);
@@ -141,6 +165,12 @@ public sealed class BreakerTests
             using var response = await gateway.Client.SendAsync(Requests.Anthropic(model: "claude-error-500")).InTimeAsync();
             Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         }
+    }
+
+    private static async Task<string?> StateAsync(GatewayHost gateway)
+    {
+        using var health = JsonDocument.Parse(await gateway.Client.GetStringAsync(new Uri("/health", UriKind.Relative)).InTimeAsync());
+        return health.RootElement.GetProperty("circuit_breakers").GetProperty("anthropic").GetProperty("state").GetString();
     }
 
     private static HttpRequestMessage Request(string provider) => provider switch

@@ -72,6 +72,54 @@ public sealed class UpstreamBreakerTests : IDisposable
         Assert.True(await SendAsync());
     }
 
+    [Theory]
+    [InlineData("client gone")]
+    [InlineData("client's body")]
+    public async Task HalfOpen_TryThatSaysNothingOfTheUpstream_LeavesTheNextToTry(string outcome)
+    {
+        _answer = Answer("500");
+        for (var i = 0; i < 4; i++) await SendAsync();
+        _time.Advance(TimeSpan.FromSeconds(15.1));
+        _answer = Answer(outcome);
+        Assert.False(await SendAsync());
+
+        Assert.Equal((BreakerState.HalfOpen, null, 1), (_breaker.State, _breaker.KeepsAwayFor, _breaker.Openings));
+        using var stays = new CancellationTokenSource();
+        _answer = Answer("500");
+        Assert.False(await SendAsync(stays.Token));
+        Assert.Equal((BreakerState.Open, 2), (_breaker.State, _breaker.Openings));
+        Assert.Equal(TimeSpan.FromSeconds(15), _breaker.KeepsAwayFor);
+    }
+
+    [Fact]
+    public async Task HalfOpen_CancelOfACallFromBefore_LeavesTheTryToDecide()
+    {
+        var (before, trying, gone) = (new TaskCompletionSource<HttpResponseMessage>(), new TaskCompletionSource<HttpResponseMessage>(), new CancellationTokenSource());
+        using var oldHandler = new Handler(_ => before.Task);
+        using var oldCall = new UpstreamCall(oldHandler, _breaker, gone.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1/");
+        var old = oldCall.SendAsync(request, CancellationToken.None);
+        _answer = Answer("500");
+        for (var i = 0; i < 4; i++) await SendAsync();
+        _time.Advance(TimeSpan.FromSeconds(15.1));
+        using var tryHandler = new Handler(_ => trying.Task);
+        using var tryCall = new UpstreamCall(tryHandler, _breaker, _client.Token);
+        var tried = tryCall.SendAsync(request, CancellationToken.None);
+
+        await gone.CancelAsync();
+        before.SetCanceled(gone.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => old);
+        Assert.Equal(BreakerState.HalfOpen, _breaker.State);
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK);
+        trying.SetResult(answer);
+        await tried;
+
+        _answer = Answer("200");
+        Assert.False(await SendAsync());
+        Assert.Equal(BreakerState.Closed, _breaker.State);
+        gone.Dispose();
+    }
+
     [Fact]
     public async Task HalfOpen_WhileOneTries_KeepsOthersAway()
     {
@@ -106,7 +154,7 @@ public sealed class UpstreamBreakerTests : IDisposable
     {
         using var answer = new HttpResponseMessage(HttpStatusCode.OK);
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1/");
-        using var handler = new Handler(_ => answer);
+        using var handler = new Handler(_ => Task.FromResult(answer));
         await MeasureAsync(null, 100);
         await MeasureAsync(_breaker, 100);
         var without = await MeasureAsync(null, 1000);
@@ -130,10 +178,10 @@ public sealed class UpstreamBreakerTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Whether the request was kept away.</summary>
-    private async Task<bool> SendAsync()
+    private async Task<bool> SendAsync(CancellationToken? clientGone = null)
     {
-        using var handler = new Handler(_answer);
-        using var call = new UpstreamCall(handler, _breaker, _client.Token);
+        using var handler = new Handler(cancellationToken => Task.FromResult(_answer(cancellationToken)));
+        using var call = new UpstreamCall(handler, _breaker, clientGone ?? _client.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1/");
         try
         {
@@ -169,8 +217,8 @@ public sealed class UpstreamBreakerTests : IDisposable
         throw new OperationCanceledException(_client.Token);
     }
 
-    private sealed class Handler(Func<CancellationToken, HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class Handler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(cancellationToken));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 }

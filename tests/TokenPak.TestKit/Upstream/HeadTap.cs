@@ -9,6 +9,9 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
 {
     private readonly ArrayBufferWriter<byte> _consumed = new();
     private ReadOnlySequence<byte> _buffer;
+
+    // A copy from before the parser saw it: it resolves escapes of the path where they stand.
+    private byte[] _read = [];
     private bool _capturing = true;
     private bool _armed;
 
@@ -35,10 +38,7 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_capturing)
-        {
-            foreach (var part in _buffer.Slice(_buffer.Start, consumed)) _consumed.Write(part.Span);
-        }
+        if (_capturing) _consumed.Write(_read.AsSpan(0, (int)_buffer.Slice(_buffer.Start, consumed).Length));
 
         _buffer = default;
         inner.AdvanceTo(consumed, examined);
@@ -65,8 +65,7 @@ internal sealed class HeadTap(PipeReader inner) : PipeReader
     private void Keep(ReadResult result)
     {
         _buffer = result.Buffer;
-        if (!_armed) return;
-        _armed = false;
-        _capturing = true;
+        if (_armed) (_armed, _capturing) = (false, true);
+        if (_capturing) _read = _buffer.ToArray();
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.ServiceDiscovery;
 
-namespace TokenPak.Gateway.DashboardProxy;
+namespace TokenPak.Gateway.Discovery;
 
 internal static class EndpointAddress
 {
