@@ -90,7 +90,7 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
 
     private void AddArguments(in PromptBlock block)
     {
-        var name = $"tool call {++_calls}";
+        var name = $"call {++_calls}";
         if (block.Range.Length > EngineLimits.MaxBlockBytes) return;
         foreach (var (argument, text) in ArgumentTexts.Of(body.Span, block.Range))
         {
@@ -118,6 +118,6 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
         BlockKind.Text => ($"user text {++_texts}", ""),
         BlockKind.Paste => ($"paste {++_pastes}", ""),
         BlockKind.Document => ($"document {++_documents}", ""),
-        _ => ($"tool result {++_results}", SourceLabel.Of(block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]))),
+        _ => ($"result {++_results}", SourceLabel.Of(block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]))),
     };
 }

@@ -56,7 +56,7 @@ internal static class CpuTimes
         {
             var text = Material.Text(input);
             using var index = new LineIndex();
-            index.Add(text, "tool result 1", "");
+            index.Add(text, "result 1", "");
             Row("repeat, against the same", input, text, () =>
             {
                 output.Clear();

@@ -23,7 +23,7 @@ public class RepeatBenchmarks : IDisposable
     public void Setup()
     {
         var text = Material.Text(Input);
-        _index.Add(text, "tool result 1", "");
+        _index.Add(text, "result 1", "");
         _text = string.Join('\n', text.Split('\n').Select((line, i) => i % 50 == 49 ? $"changed {i}" : line));
     }
 

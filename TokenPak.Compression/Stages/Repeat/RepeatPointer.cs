@@ -6,56 +6,16 @@ namespace TokenPak.Compression.Stages.Repeat;
 
 /// <summary>
 /// The words that stand for lines shown before. They name the earlier block by its ordinal among its kind and by its call; lines by the numbers they
-/// carry ("in"), or by their place in the block, counted from 1 ("of").
+/// carry ("in"), or by their place in the block, counted from 1 ("of"). What follows in one piece is one pointer, and the block that the last item named is "there":
+/// <c>[Lines 1-26 as in result 1 (Read src/a.py)]</c>, <c>[Lines 34-60 as there]</c>, <c>[Lines 5-61 as lines 4-60 in result 2]</c>, <c>[Lines 3-33 of result 4, 40-44 there, last 3 of result 9]</c>,
+/// <c>[Lines 1-18: text of lines 2-19 of command in call 5]</c>, <c>[Text of lines 2-19 in result 4]</c>. A call is named at the end of a pointer alone.
 /// </summary>
 internal static partial class RepeatPointer
 {
-    /// <summary>The whole block again: <c>[Same as tool result 4 (ls -R)]</c>.</summary>
+    /// <summary>The whole block again: <c>[Same as result 4 (ls -R)]</c>.</summary>
     public static void WriteWhole(TextBuffer output, string source)
     {
         output.Append("[Same as ");
-        output.Append(source);
-        output.Append(']');
-    }
-
-    /// <summary>
-    /// By the numbers that the lines shown carry: <c>[Lines 12-40 as lines 10-38 in tool result 4]</c>, <c>[Lines 12-40 as in tool result 4]</c> where the numbers are the
-    /// same; of lines numbered on one side alone <c>[Lines 1-18: text of lines 2-19 in tool result 4]</c>, <c>[Text of lines 2-19 in tool result 4]</c>.
-    /// </summary>
-    /// <param name="output">Where the pointer goes.</param>
-    /// <param name="firstNumber">The number of the first line replaced, or -1 where they carry none.</param>
-    /// <param name="count">How many lines.</param>
-    /// <param name="kind">How they are the same.</param>
-    /// <param name="shown">The number of the first line shown.</param>
-    /// <param name="source">The block that shows them.</param>
-    public static void WriteByNumber(TextBuffer output, int firstNumber, int count, LineMatch kind, int shown, string source)
-    {
-        WriteStart(output, firstNumber, count, kind);
-        if (shown != firstNumber || kind != LineMatch.Same) WriteLines(output, shown, count, atStart: false);
-        output.Append("in ");
-        output.Append(source);
-        output.Append(']');
-    }
-
-    /// <summary>
-    /// By their place in the block, counted from 1: <c>[Lines 3-33 of tool result 4]</c>, <c>[Last 3 lines of tool result 4]</c>,
-    /// <c>[Lines 1-18: text of lines 2-19 of command in tool call 5]</c>.
-    /// </summary>
-    /// <param name="output">Where the pointer goes.</param>
-    /// <param name="firstNumber">The number of the first line replaced, or -1 where they carry none.</param>
-    /// <param name="count">How many lines.</param>
-    /// <param name="kind">How they are the same.</param>
-    /// <param name="place">The place of the first line shown.</param>
-    /// <param name="edge">The edge of the block at which they stand, where that is said instead.</param>
-    /// <param name="source">The block that shows them.</param>
-    public static void WriteByPlace(TextBuffer output, int firstNumber, int count, LineMatch kind, int place, BlockEdge edge, string source)
-    {
-        var atStart = firstNumber < 0 && kind == LineMatch.Same;
-        if (atStart) output.Append('[');
-        else WriteStart(output, firstNumber, count, kind);
-        if (edge == BlockEdge.None) WriteLines(output, place, count, atStart);
-        else WriteEdge(output, edge, count, atStart);
-        output.Append("of ");
         output.Append(source);
         output.Append(']');
     }
@@ -66,68 +26,33 @@ internal static partial class RepeatPointer
     /// <summary>How many lines a pointer stands for; 0 for a whole block.</summary>
     public static int LinesOf(ReadOnlySpan<char> line)
     {
-        // The first count or range of lines tells: "[Lines 12-40 as …", "[Line 7 of …", "[Last 3 lines of …", "[Text of lines 3-33 in …".
-        var words = Counted().Match(line.ToString());
-        if (!words.Success) return 0;
-        if (words.Groups["few"].Success) return Number(words.Groups["few"]);
-        return words.Groups["last"].Success ? Number(words.Groups["last"]) - Number(words.Groups["first"]) + 1 : 1;
-    }
-
-    /// <summary>The block whose call a pointer names, as <c>tool result 4</c>, or nothing.</summary>
-    public static ReadOnlySpan<char> NamedIn(ReadOnlySpan<char> pointer)
-    {
-        const string Kind = "tool result ";
-        var start = pointer.IndexOf(Kind);
-        if (start < 0 || !pointer.EndsWith(")]")) return default;
-        var digits = pointer[(start + Kind.Length)..].IndexOfAnyExceptInRange('0', '9');
-        return digits < 0 ? default : pointer.Slice(start, Kind.Length + digits);
-    }
-
-    private static void WriteStart(TextBuffer output, int firstNumber, int count, LineMatch kind)
-    {
-        if (firstNumber < 0)
+        // The first count or range of each item tells: "[Lines 12-40 as …, 41-50 of …, last 3 there]". What a call is named, behind a bracket, ends the pointer.
+        var call = line.IndexOf('(');
+        var lines = 0;
+        foreach (Match item in Counted().Matches((call < 0 ? line : line[..call]).ToString()))
         {
-            output.Append("[Text of ");
-            return;
+            if (item.Groups["few"].Success) lines += Number(item.Groups["few"]);
+            else lines += item.Groups["last"].Success ? Number(item.Groups["last"]) - Number(item.Groups["first"]) + 1 : 1;
         }
 
-        output.Append('[');
-        WriteLines(output, firstNumber, count, atStart: true);
-        output.Truncate(output.Length - 1);
-        output.Append(kind == LineMatch.Same ? " as " : ": text of ");
+        return lines;
     }
 
-    private static void WriteLines(TextBuffer output, int first, int count, bool atStart)
+    /// <summary>The block whose call a pointer names, as <c>result 4</c>, or nothing.</summary>
+    public static ReadOnlySpan<char> NamedIn(ReadOnlySpan<char> pointer)
     {
-        output.Append(atStart ? 'L' : 'l');
-        output.Append(count == 1 ? "ine " : "ines ");
-        WriteRange(output, first, count);
-        output.Append(' ');
-    }
-
-    private static void WriteEdge(TextBuffer output, BlockEdge edge, int count, bool atStart)
-    {
-        var word = edge == BlockEdge.First ? "first" : "last";
-        output.Append(atStart ? char.ToUpperInvariant(word[0]) : word[0]);
-        output.Append(word.AsSpan(1));
-        output.Append(' ');
-        if (count > 1) output.Append(count);
-        output.Append(count > 1 ? " lines " : "line ");
-    }
-
-    private static void WriteRange(TextBuffer output, int first, int count)
-    {
-        output.Append(first);
-        if (count == 1) return;
-        output.Append('-');
-        output.Append(first + count - 1);
+        const string Kind = "result ";
+        if (!pointer.EndsWith(")]")) return default;
+        var call = pointer.IndexOf(" (");
+        var start = call < 0 ? -1 : pointer[..call].LastIndexOf(Kind);
+        return start < 0 ? default : pointer[start..call];
     }
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\[(Same as |Text of (lines? \d|(first|last) (line|\d))|(First|Last) (line|\d+ lines) of |Line \d+( as |: text of | of )|Lines \d+-\d+( as |: text of | of ))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\[(Same as |Text of (lines? \d|(first|last) (line|\d))|(First|Last) (line|\d+ lines) (of |there\b)|Lines? \d+(-\d+)?( as |: text of | of | in | there\b))", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"^\[(Text of )?([Ll]ines? (?<first>\d+)(-(?<last>\d+))?|([Ff]irst|[Ll]ast) ((?<few>\d+) lines|line)) ?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^\[|, )([Tt]ext of )?(([Ll]ines? )?(?<first>\d+)(-(?<last>\d+))?|([Ff]irst|[Ll]ast) ((?<few>\d+)|line))\b", RegexOptions.CultureInvariant)]
     private static partial Regex Counted();
 }

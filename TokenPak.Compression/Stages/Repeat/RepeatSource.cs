@@ -1,7 +1,7 @@
 namespace TokenPak.Compression.Stages.Repeat;
 
 /// <summary>A block that later ones may point to: what the model sees of it, line by line.</summary>
-/// <param name="name">How a pointer names it: <c>tool result 4</c>.</param>
+/// <param name="name">How a pointer names it: <c>result 4</c>.</param>
 /// <param name="call">What it came from, for the first pointer to it: <c>ls -R</c>.</param>
 internal sealed class RepeatSource(string name, string call)
 {

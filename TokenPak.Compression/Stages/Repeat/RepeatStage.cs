@@ -10,10 +10,10 @@ namespace TokenPak.Compression.Stages.Repeat;
 /// </summary>
 internal static class RepeatStage
 {
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>Tokens that a pointer has to save …</summary>
-    private const int MinimumGain = 6;
+    private const int MinimumGain = 3;
 
     /// <summary>… which nobody needs to count where the run is this many characters longer.</summary>
     private const int ClearGain = 160;
@@ -57,6 +57,9 @@ internal static class RepeatStage
         var copied = 0;
         var (floor, free) = (0, 0); // a run may reach back to floor, and on to free
         var shown = 0; // nothing from here on has become a pointer yet
+        var last = default(PointerItem);
+        RepeatSource? there = null;
+        var open = -1; // the line behind a pointer that can go on
         for (var at = 0; at < lines.Length;)
         {
             if (stays[at])
@@ -83,15 +86,28 @@ internal static class RepeatStage
             }
 
             var source = index.SourceOf(run.Match);
+            var item = new PointerItem
+            {
+                Number = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1,
+                Count = run.Length,
+                Kind = run.Kind,
+                ByNumber = byNumber,
+                Shown = byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match),
+                Edge = byNumber ? BlockEdge.None : index.EdgeOf(run),
+                Source = source == there && byNumber == last.ByNumber ? null : source.IsNamed || named.Contains(source) ? source.Name : source.FullName,
+                Joins = run.Start == open,
+            };
             pointer.Clear();
-            WritePointer(lines, run, byNumber, index, source.IsNamed || named.Contains(source) ? source.Name : source.FullName, pointer);
-            var last = lines[run.End - 1];
-            var end = last.Start + last.Length;
-            if (!Pays(text[lines[run.Start].Start..end], pointer.Text, counter)) continue;
+            item.Write(pointer);
+            var end = lines[run.End - 1].Start + lines[run.End - 1].Length;
+            if (!Pays(text[lines[run.Start].Start..end], item.Joins ? pointer.Text[..^1] : pointer.Text, counter)) continue;
 
-            output.Append(text[copied..lines[run.Start].Start]);
+            if (item.Joins) output.Truncate(output.Length - 1);
+            else output.Append(text[copied..lines[run.Start].Start]);
             output.Append(pointer.Text);
             named.Add(source);
+            (last, there) = (item, source);
+            open = ReferenceEquals(item.Source, source.FullName) && source.FullName != source.Name ? -1 : run.End;
             copied = end;
             floor = shown = found.End;
         }
@@ -150,12 +166,5 @@ internal static class RepeatStage
         var length = 1;
         while (length < run.Length && lines[run.Start + length - 1].IsBefore(lines[run.Start + length])) length++;
         return length;
-    }
-
-    private static void WritePointer(ReadOnlySpan<LineKey> lines, LineRun run, bool byNumber, LineIndex index, string source, TextBuffer output)
-    {
-        var number = lines[run.Start].Number;
-        if (byNumber) RepeatPointer.WriteByNumber(output, number, run.Length, run.Kind, index.NumberOf(run.Match), source);
-        else RepeatPointer.WriteByPlace(output, run.Kind == LineMatch.TextOnly ? number : -1, run.Length, run.Kind, index.OrdinalOf(run.Match), index.EdgeOf(run), source);
     }
 }

@@ -11,7 +11,7 @@ internal static class MixedText
 {
     private static readonly string[] Forms =
     [
-        "[Same as tool result 1 (ls)]", "[Same as lines 1-3 of tool result 1]", "[Lines 1-3 of tool result 1]", "[Last 2 lines of tool result 1 (ls)]", "[First line of tool result 1]", "[Line 7 of user text 1]", "[Lines 2-4 as in tool result 1]", "[Lines 9-12: text of lines 1-4 of content in tool call 1]",
+        "[Same as result 1 (ls)]", "[Same as lines 1-3 of result 1]", "[Lines 1-3 of result 1]", "[Last 2 lines of result 1 (ls)]", "[First line of result 1]", "[Line 7 of user text 1]", "[Lines 2-4 as in result 1]", "[Lines 9-12: text of lines 1-4 of content in call 1]", "[Lines 1-3 there]", "[Lines 2-4 as there, 5-6 of result 1, last 2 there]",
         "[Text of lines 1-2 in user text 1]", "[log: rows are id values; ids:]", "A=<1> of <2>", "A 1 2", "@ 2026-…", "[In strings $a=https://]", "id|name=x|url=…/y", "[groups", "src/", " a.py", "12:x", "diff x index 1..2", "×3",
     ];
 

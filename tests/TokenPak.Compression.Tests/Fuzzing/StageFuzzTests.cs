@@ -68,7 +68,7 @@ public sealed class StageFuzzTests
         var earlier = MixedText.Of(rolls);
         var later = Spliced(earlier, MixedText.Of(rolls), rolls);
         using var index = new LineIndex();
-        index.Add(earlier, "tool result 1", "make");
+        index.Add(earlier, "result 1", "make");
         using var output = new TextBuffer();
         if (!RepeatStage.TryApply(later, rolls.OneIn(2) ? ContentKind.File : ContentKind.Output, StageId.Repeat, index, Compiled.Engine.Counter, output)) return;
         var decoder = new RepeatDecoder();
@@ -89,7 +89,7 @@ public sealed class StageFuzzTests
         var (earlier, later) = (Apply(stage, plain), Apply(stage, spliced));
         if (earlier == plain || later == spliced) return; // no form
         using var index = new LineIndex();
-        index.Add(earlier, "tool result 1", "make", form: id);
+        index.Add(earlier, "result 1", "make", form: id);
         using var output = new TextBuffer();
         if (!RepeatStage.TryApply(later, ContentKind.Output, id, index, Compiled.Engine.Counter, output)) return;
         var decoder = new RepeatDecoder();

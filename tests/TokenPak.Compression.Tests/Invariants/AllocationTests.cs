@@ -50,7 +50,7 @@ public sealed class AllocationTests
     {
         var text = string.Join('\n', Texts.Code(2000, 1));
         using var index = new LineIndex();
-        index.Add(text, "tool result 1", "");
+        index.Add(text, "result 1", "");
         using var output = new TextBuffer();
         var changed = text + "\nend";
 

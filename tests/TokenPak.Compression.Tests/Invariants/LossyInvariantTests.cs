@@ -138,7 +138,7 @@ public sealed class LossyInvariantTests
         var log = Losses.Log(200, 1);
         var compiled = Compiled.Of(new Conversation().User("Go on.").Tool("bash", """{"command":"make test"}""", log).Tool("bash", """{"command":"make test"}""", log).Aggressive());
 
-        Assert.StartsWith("[Same as tool result 1", compiled.Touchable.Last().After, StringComparison.Ordinal);
+        Assert.StartsWith("[Same as result 1", compiled.Touchable.Last().After, StringComparison.Ordinal);
         Assert.All(compiled.Result.Splices, s => Assert.NotNull(s.OriginalId));
     }
 

@@ -9,16 +9,22 @@ namespace TokenPak.Compression.Tests.Support;
 /// <summary>Puts back what pointers stand for, by what they say and the blocks before alone.</summary>
 internal sealed partial class RepeatDecoder
 {
-    private const string Place = @"((?<edge>[Ff]irst|[Ll]ast) ((?<few>\d+) lines|line) |[Ll]ines? (?<from>\d+)(-(?<to>\d+))? )";
-    private const string Source = @"(?<source>([\w-]+ in tool call|tool result|paste|document|user text) \d+)( \(.*\))?\]";
+    private const string Place = @"((?<edge>[Ff]irst|[Ll]ast) ((?<few>\d+)( lines)?|line)|([Ll]ines? )?(?<from>\d+)(-(?<to>\d+))?)";
+    private const string Names = @" (?<source>([\w-]+ in call|result|paste|document|user text) \d+)";
+    private const string There = "| (?<there>there))";
+    private const string Numbered = @"([Ll]ines? )?(?<first>\d+)(-(?<last>\d+))?";
+    private const string ItemForm =
+        "(" + Numbered + " as( " + Place + ")?( (?<by>in)" + Names + There + "|(" + Numbered + ": )?(?<text>[Tt]ext of )" + Place + "( (?<by>in|of)" + Names + There + "|" + Place + "( (?<by>of)" + Names + There + ")";
 
     private readonly Dictionary<string, string> _shown = [];
     private readonly Dictionary<string, int> _ordinals = [];
+    private string? _there;
+    private string _by = "";
 
     /// <summary>Takes note of a call's arguments.</summary>
     public void AddCall(string json)
     {
-        var name = Next("tool call");
+        var name = Next("call");
         if (Encoding.UTF8.GetByteCount(json) == 0) return;
         using var arguments = JsonDocument.Parse(json);
         foreach (var member in arguments.RootElement.EnumerateObject())
@@ -37,33 +43,48 @@ internal sealed partial class RepeatDecoder
     public string Decode(BlockKind kind, string text)
     {
         var lines = new List<string>();
+        _there = null;
         foreach (var line in text.Split('\n')) lines.AddRange(Expand(line, lines));
         var decoded = string.Join('\n', lines);
-        _shown[Next(kind switch { BlockKind.Paste => "paste", BlockKind.Document => "document", _ => "tool result" })] = decoded;
+        _shown[Next(kind switch { BlockKind.Paste => "paste", BlockKind.Document => "document", _ => "result" })] = decoded;
         return decoded;
     }
 
     private string Next(string kind) => $"{kind} {_ordinals[kind] = _ordinals.GetValueOrDefault(kind) + 1}";
 
-    private string[] Expand(string line, List<string> above)
+    private IEnumerable<string> Expand(string line, List<string> above)
     {
-        var pointer = Pointer().Match(line);
-        if (!pointer.Success || !_shown.TryGetValue(pointer.Groups["source"].Value, out var text)) return [line];
-        var source = text.Split('\n');
-        if (pointer.Groups["whole"].Success) return source;
+        if (Whole().Match(line) is { Success: true } whole && _shown.TryGetValue(whole.Groups["source"].Value, out var text)) return text.Split('\n');
+        if (!Pointer().IsMatch(line)) return [line];
 
-        var first = pointer.Groups["first"].Success ? Number(pointer, "first") : -1;
-        var from = pointer.Groups["from"].Success ? Number(pointer, "from") : first;
-        var count = Count(pointer, "first", "last") ?? Count(pointer, "from", "to") ?? 1;
-        if (pointer.Groups["edge"].Success) count = pointer.Groups["few"].Success ? Number(pointer, "few") : 1;
-        var start = pointer.Groups["edge"].Value switch
+        // What a call is named stands at the end of the pointer alone, so that what looks like an item in it is none.
+        var (place, by) = (_there, _by);
+        var items = new List<string>();
+        foreach (Match item in Item().Matches(line))
+        {
+            if (item.Groups["source"].Success) (place, by) = (item.Groups["source"].Value, item.Groups["by"].Value);
+            if (place is null || !_shown.TryGetValue(place, out var source)) return [line];
+            items.AddRange(Expand(item, source.Split('\n'), by, [.. above, .. items]));
+        }
+
+        (_there, _by) = (place, by);
+        return items;
+    }
+
+    private static string[] Expand(Match item, string[] source, string by, List<string> above)
+    {
+        var first = item.Groups["first"].Success ? Number(item, "first") : -1;
+        var from = item.Groups["from"].Success ? Number(item, "from") : first;
+        var count = Count(item, "first", "last") ?? Count(item, "from", "to") ?? 1;
+        if (item.Groups["edge"].Success) count = item.Groups["few"].Success ? Number(item, "few") : 1;
+        var start = item.Groups["edge"].Value switch
         {
             "First" or "first" => 0,
             "Last" or "last" => source.Length - count,
-            _ => pointer.Groups["by"].Value == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1,
+            _ => by == "in" ? Array.FindIndex(source, l => NumberOf(l) == from) : from - 1,
         };
         var shown = source.Skip(start).Take(count);
-        if (pointer.Groups["same"].Success) return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
+        if (!item.Groups["text"].Success) return [.. first < 0 ? shown : shown.Select((l, i) => Renumber(l, first + i))];
         if (first < 0) return [.. shown.Select(TextOf)];
         var style = above.Last(l => NumberOf(l) >= 0);
         return [.. shown.Select((l, i) => Renumber(style[..(style.Length - TextOf(style).Length)] + l, first + i))];
@@ -85,8 +106,14 @@ internal sealed partial class RepeatDecoder
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width) + line[digits.Length..];
     }
 
-    [GeneratedRegex(@"^\[((?<whole>Same as )|((?<same>)|(?<text>Text of )|Lines? (?<first>\d+)(-(?<last>\d+))?((?<same> as )|: text of ))" + Place + @"(?<by>in|of) |Lines? (?<first>\d+)(-(?<last>\d+))?(?<same> as )(?<by>in) )" + Source + "$")]
+    [GeneratedRegex(@"^\[Same as (?<source>(result|paste|document|user text) \d+)( \(.*\))?\]$")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"^\[(?=Lines? |Text of |First |Last )" + ItemForm + "(, " + ItemForm + @")*( \(.*\))?\]$")]
     private static partial Regex Pointer();
+
+    [GeneratedRegex(@"(?<=^\[|^\[[^(]*, )" + ItemForm)]
+    private static partial Regex Item();
 
     [GeneratedRegex(@"^(?<digits> *(?<number>0|[1-9]\d{0,8}))[:\t→|]")]
     private static partial Regex Prefix();

@@ -40,7 +40,7 @@ public sealed class TranscriptFolderTests : IDisposable
         Assert.Equal(PromptDialect.AnthropicMessages, conversation.Dialect);
         Assert.Equal(3, result.Requests);
         Assert.Equal(2, result.Blocks.Count);
-        Assert.Equal("[Same as tool result 1 (list_crates)]", result.Blocks[1].After);
+        Assert.Equal("[Same as result 1 (list_crates)]", result.Blocks[1].After);
         Assert.Equal(0, result.ChangedLater);
         Assert.All(result.Bills, b => Assert.False(b.IsHigher));
         Assert.Contains(result.Bills, b => b.SavedPercent > 20);

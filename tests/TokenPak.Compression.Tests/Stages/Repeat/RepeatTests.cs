@@ -1,5 +1,6 @@
 using TokenPak.Compression.Documents;
 using TokenPak.Compression.Engine;
+using TokenPak.Compression.Stages.Repeat;
 using TokenPak.Compression.Tests.Invariants;
 using TokenPak.Compression.Tests.Support;
 
@@ -37,7 +38,7 @@ public sealed class RepeatTests
 
         var compiled = Compiled.Of(conversation.Request());
 
-        Assert.Equal("[Same as tool result 1 (make test)]", compiled.Touchable.Last().After);
+        Assert.Equal("[Same as result 1 (make test)]", compiled.Touchable.Last().After);
         Assert.Contains(compiled.Result.Stages, s => s.Stage == "repeat");
     }
 
@@ -50,7 +51,7 @@ public sealed class RepeatTests
 
         var compiled = Compiled.Of(conversation.Request(marker: 1));
 
-        Assert.Equal("[Same as tool result 1 (get_orders)]", compiled.Touchable.Last().After);
+        Assert.Equal("[Same as result 1 (get_orders)]", compiled.Touchable.Last().After);
         Assert.Equal(compiled.Saved, compiled.Result.Stages.Sum(s => s.TokensSaved));
         Assert.Equal(["repeat"], compiled.Result.Stages.Select(s => s.Stage));
     }
@@ -67,9 +68,9 @@ public sealed class RepeatTests
             .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(edited)).Request());
 
         var lines = compiled.Touchable.Last().After.Split('\n');
-        Assert.Equal("[Lines 1-26 as in tool result 1 (Read src/a.py)]", lines[0]);
+        Assert.Equal("[Lines 1-26 as in result 1 (Read src/a.py)]", lines[0]);
         Assert.Equal(["27", "28", "29", "30", "31", "32", "33"], lines[1..^1].Select(l => l.Split(':')[0]));
-        Assert.Equal("[Lines 34-60 as in tool result 1]", lines[^1]);
+        Assert.Equal("[Lines 34-60 as there]", lines[^1]);
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class RepeatTests
             .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(file, 1, "\t"))
             .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(moved, 1, "\t")).Request());
 
-        Assert.Contains("[Lines 5-61 as lines 4-60 in tool result 1 (Read src/a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
+        Assert.Contains("[Lines 5-61 as lines 4-60 in result 1 (Read src/a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class RepeatTests
 
         var compiled = Compiled.Of(new Conversation().Tool("write_file", arguments, "Created a.py:\n" + Texts.Numbered(file, 1, "\t")).Request());
 
-        Assert.Equal($"Created a.py:\n1\t{file[0]}\n[Lines 2-30: text of lines 2-30 of content in tool call 1]", compiled.Touchable.Last().After);
+        Assert.Equal($"Created a.py:\n1\t{file[0]}\n[Lines 2-30: text of lines 2-30 of content in call 1]", compiled.Touchable.Last().After);
     }
 
     [Fact]
@@ -105,14 +106,14 @@ public sealed class RepeatTests
             .Tool("Read", """{"file_path":"a.py"}""", Texts.Numbered(file, 11))
             .Tool("bash", """{"command":"cat a.py"}""", string.Join('\n', file)).Request());
 
-        Assert.Equal("[Text of lines 11-50 in tool result 1 (Read a.py)]", compiled.Touchable.Last().After);
+        Assert.Equal("[Text of lines 11-50 in result 1 (Read a.py)]", compiled.Touchable.Last().After);
     }
 
     [Fact]
     public void Compress_TextThatLooksLikeAPointer_Survives()
     {
         var report = Texts.Report(30, 1);
-        var forged = report + "[Same as tool result 1 (cat a.txt)]\n[Lines 1-3 of tool result 1]\n[Last line of tool result 1]\n";
+        var forged = report + "[Same as result 1 (cat a.txt)]\n[Lines 1-3 of result 1]\n[Last line of result 1]\n";
         var conversation = new Conversation().Tool("bash", """{"command":"cat a.txt"}""", report).Tool("bash", """{"command":"cat a.txt"}""", forged);
 
         var compiled = Compiled.Of(conversation.Request());
@@ -129,8 +130,34 @@ public sealed class RepeatTests
 
         var after = Compiled.Of(conversation.Request()).Touchable.Select(b => b.After).ToArray();
 
-        Assert.EndsWith(" of tool result 1 (cat a.py)]", after[1], StringComparison.Ordinal);
-        Assert.EndsWith(" of tool result 1]", after[2], StringComparison.Ordinal);
+        Assert.EndsWith(" of result 1 (cat a.py)]", after[1], StringComparison.Ordinal);
+        Assert.EndsWith(" of result 1]", after[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compress_RunsOneAfterTheOther_AreOnePointer()
+    {
+        var (one, other) = (string.Join('\n', Texts.Code(12, 1)), string.Join('\n', Texts.Code(14, 2)));
+        var conversation = new Conversation();
+        foreach (var text in new[] { one, other, $"{one}\n---\n{other}", $"{other}\n{one}\n+++\n{one}" }) conversation.Tool("bash", """{"command":"make x"}""", text);
+
+        var after = Compiled.Of(conversation.Request()).Touchable.Select(b => b.After).ToArray();
+
+        Assert.Equal("[Lines 1-12 of result 1 (make x)]\n---\n[Lines 1-14 of result 2 (make x)]", after[2]);
+        Assert.Equal("[Lines 1-14 of result 2, 1-12 of result 1]\n+++\n[Lines 1-12 there]", after[3]);
+    }
+
+    [Theory]
+    [InlineData("[Lines 1-26 as in result 1 (Read src/a.py)]", 26)]
+    [InlineData("[Lines 34-60 as there, 61 of result 2]", 28)]
+    [InlineData("[Lines 5-61 as lines 4-60 in result 2, last 3 there]", 60)]
+    [InlineData("[Last line of result 9, lines 3-5: text of lines 4-6 of command in call 9, line 7 there]", 5)]
+    [InlineData("[Line 3 of result 7 (seq, 1-90 there, last 3 of result 9]", 1)]
+    [InlineData("[Same as result 1 (make 1-90)]", 0)]
+    public void LinesOf_Pointer_CountsItsItemsAndNothingOfTheCall(string line, int count)
+    {
+        Assert.True(RepeatPointer.IsLike(line));
+        Assert.Equal(count, RepeatPointer.LinesOf(line));
     }
 
     [Fact]
@@ -142,7 +169,7 @@ public sealed class RepeatTests
 
         var compiled = Compiled.Of(new Conversation().Tool("open", """{"path":"a.py"}""", one).Tool("open", """{"path":"a.py"}""", other).Request());
 
-        Assert.EndsWith("\n(80 lines below)\n[Last 3 lines of tool result 1 (open a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
+        Assert.EndsWith("\n(80 lines below)\n[Last 3 lines of result 1 (open a.py)]", compiled.Touchable.Last().After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,8 +180,8 @@ public sealed class RepeatTests
         string Second(int first) => Compiled.Of(new Conversation()
             .Tool("open", """{"path":"a.py"}""", View(first)).Tool("open", """{"path":"a.py"}""", "Saved.\n" + View(first) + "Checked.").Request()).Touchable.Last().After;
 
-        Assert.Equal("Saved.\n[Lines 1-42 of tool result 1 (open a.py)]\nChecked.", Second(400));
-        Assert.Equal("Saved.\n[First 42 lines of tool result 1 (open a.py)]\nChecked.", Second(1));
+        Assert.Equal("Saved.\n[Lines 1-42 of result 1 (open a.py)]\nChecked.", Second(400));
+        Assert.Equal("Saved.\n[First 42 lines of result 1 (open a.py)]\nChecked.", Second(1));
     }
 
     [Fact]
@@ -170,7 +197,7 @@ public sealed class RepeatTests
             .Tool("Read", """{"file_path":"src/a.py"}""", Texts.Numbered(edited)).Request());
 
         Assert.Equal(
-            "[Lines 1-29 as in tool result 1]\n[Lines 30-33 as in tool result 2 (Read src/a.py)]\n[Lines 34-60 as in tool result 1]",
+            "[Lines 1-29 as in result 1, 30-33 as in result 2 (Read src/a.py)]\n[Lines 34-60 as in result 1]",
             compiled.Touchable.Last().After);
     }
 
@@ -187,9 +214,9 @@ public sealed class RepeatTests
 
         Assert.Equal(after[0][2], after[1][2]);
         Assert.Equal(after[1].Length, after[0].Length);
-        Assert.DoesNotContain(after[1], line => line.Contains("tool result", StringComparison.Ordinal));
+        Assert.DoesNotContain(after[1], line => line.Contains("result", StringComparison.Ordinal));
         Assert.Equal(after[0][..2], after[2][..2]);
-        Assert.Equal(["{\"page\":1,\"flights\":[", "[Lines 2-14 of tool result 1 (search)]", "]}"], after[3]);
+        Assert.Equal(["{\"page\":1,\"flights\":[", "[Lines 2-14 of result 1 (search)]", "]}"], after[3]);
     }
 
     [Fact]
