@@ -49,7 +49,8 @@ internal static class TrafficChecks
         Assert.Contains(sent, r => arrived[r.Key].Length < r.Body.Length);
     }
 
-    private static async Task<long> LostAsync(DistributedProduct product)
+    /// <summary>Events that the product itself calls lost.</summary>
+    public static async Task<long> LostAsync(DistributedProduct product)
     {
         using var stats = JsonDocument.Parse(await product.Client.GetStringAsync(new Uri(product.Address, "/stats")));
         return stats.RootElement.GetProperty("session").GetProperty("events_lost").GetInt64();
