@@ -51,9 +51,7 @@ public static class GatewayExtensions
         builder.AddPublishing();
         builder.AddProxying();
 
-        // Both write whole addresses, and a query may hold a key. The first is wholly off: Kestrel logs unhandled exceptions as well, and while it is
-        // on every request gets a scope and an activity although nobody listens.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // It writes whole addresses, and a query may hold a key.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Warning);
 
         // Two lines a request say nothing that the event does not.

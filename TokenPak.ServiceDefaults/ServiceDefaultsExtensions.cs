@@ -25,6 +25,10 @@ public static class ServiceDefaultsExtensions
 
         // Why a start fails is told in one line (ServiceStart); a stack before it would bury that.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // It writes whole targets, with a key in the path or the query, or what is asked of the vault. Wholly off: Kestrel logs unhandled exceptions as well, and while it is on every
+        // request gets a scope and an activity although nobody listens.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder;
     }
 

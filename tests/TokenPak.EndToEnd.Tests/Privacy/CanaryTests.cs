@@ -14,6 +14,9 @@ public sealed class CanaryTests
     private const string UserId = "CanaryUserQX75";
     private const string ProviderError = "CanaryErrorQX76";
 
+    private static readonly string[] Canaries = [Prompt, ToolResult, Response, Secret, UserId, ProviderError];
+    private static readonly string[] Reports = ["/stats", "/stats/last", "/stats/session", "/recent", "/cache-stats", "/health", "/dashboard", "/recent.csv"];
+
     [Fact]
     public async Task Canaries_SentInEveryPlace_AreWrittenNowhere()
     {
@@ -25,16 +28,7 @@ public sealed class CanaryTests
         await Eventually.HoldsAsync(() => new[] { "/v1/traces", "/v1/metrics" }.All(p => otlp.Exports.Any(e => e.Path == p)), "spans and metrics to be exported");
         var seen = string.Concat(product.Upstream.Requests.All.Select(r => string.Join('\n', r.Headers) + r.RawTarget + r.Text));
         Assert.All([Prompt, ToolResult, Secret, UserId], canary => Assert.Contains(canary, seen, StringComparison.Ordinal));
-        var statistics = await AllReportsAsync(product);
-        await product.StopAsync();
-
-        AssertNone("the output", Encoding.UTF8.GetBytes(product.Output));
-        AssertNone("the statistics", Encoding.UTF8.GetBytes(statistics));
-        foreach (var (path, body) in otlp.Exports) AssertNone("an export to " + path, body);
-        AssertNone("the database", Encoding.UTF8.GetBytes(await product.DatabaseTextAsync()));
-        var files = product.DataFolders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).ToList();
-        Assert.NotEmpty(files);
-        foreach (var file in files) AssertNone(file, await File.ReadAllBytesAsync(file));
+        await WrittenText.HasNoneAsync(Canaries, product, otlp, await WrittenText.ReportsAsync(product, Reports));
         Assert.DoesNotContain(product.Upstream.Requests.All, r => r.Header("traceparent") is not null || r.Header("baggage") is not null || r.Header("tracestate") is not null);
     }
 
@@ -97,28 +91,6 @@ public sealed class CanaryTests
         catch (HttpRequestException)
         {
             // The stand-in was told to break off.
-        }
-    }
-
-    private static async Task<string> AllReportsAsync(ProductUnderTest product)
-    {
-        var text = new StringBuilder();
-        foreach (var path in new[] { "/stats", "/stats/last", "/stats/session", "/recent", "/cache-stats", "/health", "/dashboard", "/recent.csv" })
-        {
-            using var response = await product.Client.GetAsync(new Uri(path, UriKind.Relative)).InTimeAsync(path);
-            text.Append(await response.Content.ReadAsStringAsync());
-        }
-
-        return text.ToString();
-    }
-
-    private static void AssertNone(string where, byte[] bytes)
-    {
-        foreach (var canary in new[] { Prompt, ToolResult, Response, Secret, UserId, ProviderError })
-        {
-            var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary));
-            Assert.True(at < 0, $"{canary} is in {where}, after: {(at < 0 ? "" : Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, at - 200), Math.Min(200, at))))}");
-            Assert.True(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(canary)) < 0, $"{canary} is in {where}, as UTF-16");
         }
     }
 }
