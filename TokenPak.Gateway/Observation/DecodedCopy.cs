@@ -66,7 +66,7 @@ internal sealed class DecodedCopy
             int read;
             while ((read = await decoded.ReadAsync(buffer)) > 0 && (total += read) <= MaxDecoded) feed(buffer.AsSpan(0, read));
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (ContentDecoding.IsBadData(e))
         {
             // Not what its Content-Encoding says, or cut off: the usage stays unknown. The client has the bytes.
         }

@@ -37,6 +37,7 @@ public sealed class UsageTests(SharedProduct shared) : EndToEndTest(shared)
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("zstd")]
     public async Task Row_OfACompressedAnswer_ShowsTheProvidersUsage(string encoding)
     {
         foreach (var streamed in new[] { false, true })

@@ -84,12 +84,14 @@ public sealed class FidelityTests
         Assert.Null(completed.Usage);
     }
 
-    [Fact]
-    public async Task Body_GzippedWithSplices_GoesOutPlain()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task Body_EncodedWithSplices_GoesOutPlain(string coding)
     {
         await using var gateway = await GatewayHost.StartAsync();
         gateway.Compiler.OnCompile = FakeCompiler.Replacing("Hello", "Hi");
-        using var request = Gzipped();
+        using var request = Encoded(coding);
         using var response = await gateway.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -98,23 +100,26 @@ public sealed class FidelityTests
         Assert.Contains("\"content\":\"Hi\"", seen.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Body_GzippedWithoutSplices_GoesOutAsItCame()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task Body_EncodedWithoutSplices_GoesOutAsItCame(string coding)
     {
         await using var gateway = await GatewayHost.StartAsync();
-        using var request = Gzipped();
+        using var request = Encoded(coding);
         var sent = await (request.Content ?? throw new InvalidOperationException()).ReadAsByteArrayAsync();
         using var response = await gateway.Client.SendAsync(request);
 
         var seen = Assert.Single(gateway.Upstream.Requests.All);
-        Assert.Equal("gzip", seen.Header("content-encoding"));
+        Assert.Equal(coding, seen.Header("content-encoding"));
         Assert.Equal(sent, seen.Body);
         Assert.Equal("gpt-4o", (await gateway.Events.SingleAsync()).Model);
     }
 
     [Theory]
     [InlineData("not gzip at all", "gzip")]
-    [InlineData("{}", "zstd")]
+    [InlineData("not zstd at all", "zstd")]
+    [InlineData("{}", "compress")]
     public async Task Body_ThatCannotBeDecoded_GoesOutAsItCame(string body, string coding)
     {
         await using var gateway = await GatewayHost.StartAsync();
@@ -126,14 +131,16 @@ public sealed class FidelityTests
         Assert.Equal("encoded", (await gateway.Events.SingleAsync()).BypassReason);
     }
 
-    [Fact]
-    public async Task Body_GzipBomb_IsNotUnpacked()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task Body_Bomb_IsNotUnpacked(string coding)
     {
         await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["TokenPak:CompileMaxBytes"] = "100000" });
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(new byte[5_000_000]);
+        using (var encoder = Encoder(packed, coding)) encoder.Write(new byte[5_000_000]);
         using var request = Requests.OpenAI("");
-        request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { { "Content-Type", "application/json" }, { "Content-Encoding", "gzip" } } };
+        request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { { "Content-Type", "application/json" }, { "Content-Encoding", coding } } };
         using var response = await gateway.Client.SendAsync(request);
 
         Assert.Equal(packed.ToArray(), Assert.Single(gateway.Upstream.Requests.All).Body);
@@ -228,14 +235,17 @@ public sealed class FidelityTests
         Assert.Equal("1", seen.Header("x-own"));
     }
 
-    private static HttpRequestMessage Gzipped()
+    private static HttpRequestMessage Encoded(string coding)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes("""{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}"""));
+        using (var encoder = Encoder(packed, coding)) encoder.Write(Encoding.UTF8.GetBytes("""{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}"""));
         var request = Requests.OpenAI("");
-        request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { { "Content-Type", "application/json" }, { "Content-Encoding", "gzip" } } };
+        request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { { "Content-Type", "application/json" }, { "Content-Encoding", coding } } };
         return request;
     }
+
+    private static Stream Encoder(Stream target, string coding) =>
+        coding == "zstd" ? new ZstdSharp.CompressionStream(target) : new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
 
     private static List<string> Lines(HttpResponseMessage response) =>
         [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).SelectMany(h => h.Value.Select(v => $"{h.Key.ToLowerInvariant()}: {v}")).Order(StringComparer.Ordinal)];

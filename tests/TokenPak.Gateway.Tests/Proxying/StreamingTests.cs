@@ -87,6 +87,8 @@ public sealed class StreamingTests
     [InlineData("gpt-4o-gzip", false)]
     [InlineData("gpt-4o-gzip", true)]
     [InlineData("gpt-4o-br", true)]
+    [InlineData("gpt-4o-zstd", false)]
+    [InlineData("gpt-4o-zstd", true)]
     public async Task Response_Compressed_CrossesAsItIsAndItsUsageIsRead(string model, bool stream)
     {
         await using var gateway = await GatewayHost.StartAsync();

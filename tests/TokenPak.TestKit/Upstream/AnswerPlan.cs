@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace TokenPak.TestKit.Upstream;
 
 /// <summary>What an answer says, before it takes a provider's form.</summary>
@@ -8,6 +11,28 @@ namespace TokenPak.TestKit.Upstream;
 /// <param name="Usage">What is billed.</param>
 internal sealed record AnswerPlan(string Model, string Text, string? Thinking, ToolCall? Tool, UpstreamUsage Usage)
 {
+    private const string Weather = """{"city":"Paris","unit":"celsius"}""";
+
+    /// <summary>Of an answer to this request alone: agents take answers of one id for parts of one.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Decides what to say: what the script says; without one, call the first tool on a fresh question and answer in words otherwise.</summary>
+    public static AnswerPlan For(ApiRequest request, Behavior behavior, string idPrefix, Func<JsonElement, string?> firstTool)
+    {
+        var body = request.Json.GetValueOrDefault();
+        var call = behavior.Script is { } script ? script(new ScriptedTurn(body, ToolOutputs.In(body)))
+            : firstTool(body) is { } name ? new ScriptedCall(name, Weather) : null;
+        return new AnswerPlan(
+            request.Http.Model ?? "",
+            call is null ? behavior.Text : "",
+            behavior.Thinking ? "Considering the question step by step." : null,
+            call is null ? null : new ToolCall(idPrefix + request.DecodedLength, call.Name, call.Arguments, call.Freeform),
+            behavior.Usage ?? request.EstimatedUsage(behavior.Text))
+        {
+            Id = Convert.ToHexStringLower(SHA256.HashData(request.Http.Body))[..24],
+        };
+    }
+
     /// <summary>The text in the pieces that a stream sends.</summary>
     public IEnumerable<string> Pieces(string text)
     {
@@ -17,4 +42,4 @@ internal sealed record AnswerPlan(string Model, string Text, string? Thinking, T
 }
 
 /// <summary>A call of one of the request's own tools.</summary>
-internal sealed record ToolCall(string Id, string Name, string Arguments);
+internal sealed record ToolCall(string Id, string Name, string Arguments, bool Freeform = false);

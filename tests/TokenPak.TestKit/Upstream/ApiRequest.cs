@@ -87,6 +87,7 @@ internal sealed class ApiRequest
         {
             "gzip" => new GZipStream(source, CompressionMode.Decompress),
             "br" => new BrotliStream(source, CompressionMode.Decompress),
+            "zstd" => new ZstdSharp.DecompressionStream(source),
             "deflate" => new ZLibStream(source, CompressionMode.Decompress),
             _ => source,
         };

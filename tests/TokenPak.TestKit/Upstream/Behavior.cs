@@ -12,7 +12,7 @@ public sealed record Behavior
     /// <summary>Break the connection after this many chunks of the answer.</summary>
     public int? DieAfterChunks { get; init; }
 
-    /// <summary><c>gzip</c> or <c>br</c>: sent whether asked for or not.</summary>
+    /// <summary><c>gzip</c>, <c>br</c> or <c>zstd</c>: sent whether asked for or not.</summary>
     public string? ContentEncoding { get; init; }
 
     /// <summary>Each chunk of the answer waits for the test.</summary>
@@ -23,6 +23,9 @@ public sealed record Behavior
 
     /// <summary>The answer's text.</summary>
     public string Text { get; init; } = "The answer is 42, as \"computed\" above – see ✓.";
+
+    /// <summary>Plays an agent's model; where it calls no more, the answer is <see cref="Text"/>.</summary>
+    public ToolScript? Script { get; init; }
 
     /// <summary>Think before answering.</summary>
     public bool Thinking { get; init; }
@@ -37,7 +40,7 @@ public sealed record Behavior
     public UpstreamReply? Reply { get; init; }
 
     /// <summary>
-    /// The behaviours that an unmodified SDK client can ask for by a model's name: <c>…-error-429</c>, <c>…-dies</c>, <c>…-gzip</c>, <c>…-br</c>,
+    /// The behaviours that an unmodified SDK client can ask for by a model's name: <c>…-error-429</c>, <c>…-dies</c>, <c>…-gzip</c>, <c>…-br</c>, <c>…-zstd</c>,
     /// <c>…-garbage</c>, <c>…-thinking</c>, <c>…-cached</c>.
     /// </summary>
     public static Behavior FromModel(string? model)
@@ -52,7 +55,7 @@ public sealed record Behavior
         return new Behavior
         {
             DieAfterChunks = Has("-dies") ? 3 : null,
-            ContentEncoding = Has("-gzip") ? "gzip" : Has("-br") ? "br" : null,
+            ContentEncoding = Has("-gzip") ? "gzip" : Has("-br") ? "br" : Has("-zstd") ? "zstd" : null,
             Garbage = Has("-garbage"),
             Thinking = Has("-thinking"),
             Usage = Has("-cached") ? new UpstreamUsage { Uncached = 31, CacheRead = 2048, CacheWrite = 512, CacheWrite1h = 128, Output = 17 } : null,

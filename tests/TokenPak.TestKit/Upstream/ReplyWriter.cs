@@ -50,7 +50,7 @@ internal static class ReplyWriter
     {
         using var target = new MemoryStream();
         var encoded = new List<byte[]>();
-        using (Stream encoder = encoding == "br" ? new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true) : new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+        using (var encoder = Encoder(target, encoding))
         {
             foreach (var chunk in chunks)
             {
@@ -69,4 +69,11 @@ internal static class ReplyWriter
             target.SetLength(0);
         }
     }
+
+    private static Stream Encoder(Stream target, string encoding) => encoding switch
+    {
+        "br" => new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true),
+        "zstd" => new ZstdSharp.CompressionStream(target, level: 1),
+        _ => new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true),
+    };
 }

@@ -5,18 +5,7 @@ namespace TokenPak.TestKit.Upstream.Anthropic;
 /// <summary>Decides what to say: call the first tool on a fresh question, answer in words otherwise.</summary>
 internal static class AnthropicAnswer
 {
-    public static AnswerPlan For(ApiRequest request, Behavior behavior)
-    {
-        var body = request.Json.GetValueOrDefault();
-        var tool = FirstTool(body);
-        var usage = behavior.Usage ?? request.EstimatedUsage(behavior.Text);
-        return new AnswerPlan(
-            request.Http.Model ?? "",
-            tool is null ? behavior.Text : "",
-            behavior.Thinking ? "Considering the question step by step." : null,
-            tool is null ? null : new ToolCall("toolu_01" + Math.Abs(request.DecodedLength), tool, """{"city":"Paris","unit":"celsius"}"""),
-            usage);
-    }
+    public static AnswerPlan For(ApiRequest request, Behavior behavior) => AnswerPlan.For(request, behavior, "toolu_01", FirstTool);
 
     private static string? FirstTool(JsonElement body)
     {

@@ -15,13 +15,13 @@ internal static class AnthropicReplies
         if (answer.Thinking is { } thinking) blocks.Add($$"""{"type":"thinking","thinking":{{J(thinking)}},"signature":{{J(AnthropicBlocks.Sign(thinking))}}}""");
         if (answer.Text.Length > 0) blocks.Add($$"""{"type":"text","text":{{J(answer.Text)}}}""");
         if (answer.Tool is { } tool) blocks.Add($$"""{"type":"tool_use","id":{{J(tool.Id)}},"name":{{J(tool.Name)}},"input":{{tool.Arguments}}}""");
-        return $$"""{"model":{{J(answer.Model)}},"id":"msg_01FakeUpstream","type":"message","role":"assistant","content":[{{string.Join(',', blocks)}}],"stop_reason":"{{StopReason(answer)}}","stop_sequence":null,"usage":{{Usage(answer.Usage, answer.Usage.Output)}}}""";
+        return $$"""{"model":{{J(answer.Model)}},"id":"msg_01{{answer.Id}}","type":"message","role":"assistant","content":[{{string.Join(',', blocks)}}],"stop_reason":"{{StopReason(answer)}}","stop_sequence":null,"usage":{{Usage(answer.Usage, answer.Usage.Output)}}}""";
     }
 
     public static SseBuilder Stream(AnswerPlan answer)
     {
         var sse = new SseBuilder();
-        sse.Event("message_start", $$$"""{"type":"message_start","message":{"model":{{{J(answer.Model)}}},"id":"msg_01FakeUpstream","type":"message","role":"assistant","content":[],"stop_reason":null,"stop_sequence":null,"usage":{{{Usage(answer.Usage, 1)}}}} }""");
+        sse.Event("message_start", $$$"""{"type":"message_start","message":{"model":{{{J(answer.Model)}}},"id":"msg_01{{{answer.Id}}}","type":"message","role":"assistant","content":[],"stop_reason":null,"stop_sequence":null,"usage":{{{Usage(answer.Usage, 1)}}}} }""");
         var index = 0;
         if (answer.Thinking is { } thinking)
         {

@@ -50,12 +50,16 @@ internal static class AnthropicRules
     {
         HashSet<string> open = [];
         var index = 0;
+        var before = "user";
         foreach (var message in messages.EnumerateArray())
         {
             var where = $"messages.{index}.";
-            Shape.OnlyMembers(message, ["role", "content"], name => $"{where}{name}: Extra inputs are not permitted");
+            Shape.OnlyMembers(message, ["role", "content", "output_config"], name => $"{where}{name}: Extra inputs are not permitted");
             var role = Shape.RequiredText(message, "role", where);
-            if (role is not ("user" or "assistant")) throw Shape.Wrong($"{where}role: Input should be 'user' or 'assistant'");
+            if (role is not ("user" or "assistant" or "system")) throw Shape.Wrong($"{where}role: Input should be 'user', 'assistant' or 'system'");
+            if (role != "system" && message.TryGetProperty("output_config", out _)) throw Shape.Wrong($"{where}output_config: Extra inputs are not permitted");
+            if (role == "system" && before != "user") throw Shape.Wrong($"{where}role: a system message must follow a user message");
+            before = role;
             if (index == 0 && role != "user") throw Shape.Wrong("messages: first message must use the \"user\" role");
             if (!message.TryGetProperty("content", out var content)) throw Shape.Wrong($"{where}content: Field required");
 

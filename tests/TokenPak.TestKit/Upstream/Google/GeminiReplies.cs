@@ -36,16 +36,7 @@ internal static class GeminiReplies
 
         """;
 
-    public static AnswerPlan Plan(ApiRequest request, JsonElement body, Behavior behavior)
-    {
-        var tool = FirstTool(body);
-        return new AnswerPlan(
-            request.Http.Model ?? "",
-            tool is null ? behavior.Text : "",
-            null,
-            tool is null ? null : new ToolCall("fc_1", tool, """{"city":"Paris","unit":"celsius"}"""),
-            behavior.Usage ?? request.EstimatedUsage(behavior.Text));
-    }
+    public static AnswerPlan Plan(ApiRequest request, Behavior behavior) => AnswerPlan.For(request, behavior, "fc_", FirstTool);
 
     public static string Whole(AnswerPlan answer) => Response(answer, Part(answer), last: true, indented: true) + "\n";
 

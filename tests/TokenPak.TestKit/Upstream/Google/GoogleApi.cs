@@ -60,7 +60,7 @@ internal sealed class GoogleApi : IProviderApi
     private static UpstreamReply Generate(ApiRequest request, JsonElement body, Behavior behavior, bool streamed)
     {
         GeminiRules.Check(body);
-        var answer = GeminiReplies.Plan(request, body, behavior);
+        var answer = GeminiReplies.Plan(request, behavior);
         var reply = !streamed
             ? UpstreamReply.Json(GeminiReplies.Whole(answer), contentType: "application/json; charset=UTF-8")
             : request.Http.RawTarget.Contains("alt=sse", StringComparison.Ordinal)

@@ -10,13 +10,8 @@ internal static class ChatCompletions
     public static UpstreamReply Answer(ApiRequest request, JsonElement body, Behavior behavior)
     {
         ChatRules.Check(body, request.Http.Provider == "azure");
-        var tool = FirstTool(body);
-        var answer = new AnswerPlan(
-            request.Http.Model ?? "gpt-azure",
-            tool is null ? behavior.Text : "",
-            null,
-            tool is null ? null : new ToolCall("call_" + request.DecodedLength, tool, """{"city":"Paris","unit":"celsius"}"""),
-            behavior.Usage ?? request.EstimatedUsage(behavior.Text));
+        var answer = AnswerPlan.For(request, behavior, "call_", FirstTool);
+        if (answer.Model.Length == 0) answer = answer with { Model = "gpt-azure" };
         if (!IsTrue(body, "stream")) return UpstreamReply.Json(Completion(answer)) with { Usage = answer.Usage };
 
         var withUsage = body.TryGetProperty("stream_options", out var options) && IsTrue(options, "include_usage");

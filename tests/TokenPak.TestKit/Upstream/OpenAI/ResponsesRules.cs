@@ -55,12 +55,20 @@ internal static class ResponsesRules
                     Shape.RequiredText(item, "arguments", where);
                     open.Add(Shape.RequiredText(item, "call_id", where));
                     break;
-                case "function_call_output":
+                case "custom_tool_call":
+                    Shape.RequiredText(item, "name", where);
+                    Shape.RequiredText(item, "input", where);
+                    open.Add(Shape.RequiredText(item, "call_id", where));
+                    break;
+                case "additional_tools":
+                    Shape.Required(item, "tools", JsonValueKind.Array, where);
+                    break;
+                case "function_call_output" or "custom_tool_call_output":
                     var id = Shape.RequiredText(item, "call_id", where);
                     if (!open.Remove(id) && !continued) throw Shape.Wrong($"No tool call found for function call output with call_id {id}.", "input");
                     if (!item.TryGetProperty("output", out _)) throw Shape.Wrong($"Missing required parameter: '{where}output'.", where + "output");
                     break;
-                case "reasoning" or "custom_tool_call" or "custom_tool_call_output" or "local_shell_call" or "local_shell_call_output" or "web_search_call" or "item_reference":
+                case "reasoning" or "configuration_update" or "local_shell_call" or "local_shell_call_output" or "web_search_call" or "item_reference":
                     break;
                 default:
                     throw Shape.Wrong($"Invalid value: '{type}'.", where + "type");
