@@ -15,7 +15,10 @@ internal readonly record struct ToolContext(string? Tool, string? Command, strin
         JsonText.Decode(call.Name.In(body), buffer);
         var name = buffer.Text.ToString();
         string? command = null, subject = null;
-        if (call.Arguments.Exists) ReadArguments(ArgumentBytes(body, call.Arguments, buffer), ref command, ref subject);
+        if (!call.Arguments.Exists) return new ToolContext(name, null, null);
+        var arguments = ArgumentBytes(body, call.Arguments, buffer);
+        if (call.Arguments.IsString && CodeCall.Is(name, buffer.Text)) return CodeCall.Of(buffer.Text.ToString());
+        ReadArguments(arguments, ref command, ref subject);
         return new ToolContext(name, command, subject);
     }
 

@@ -35,8 +35,7 @@ internal static class AnthropicReader
                     ReadMessages(ref cursor);
                     break;
                 case 4:
-                    blocks.MayDropHistory |= cursor.Token != JsonTokenType.Null;
-                    cursor.Skip();
+                    blocks.MayDropHistory |= ContextEdits.MayDropHistory(ref cursor);
                     break;
                 case 5:
                     cursor.TakeCacheMarker();

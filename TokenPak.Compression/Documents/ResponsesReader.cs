@@ -102,8 +102,9 @@ internal static class ResponsesReader
                 return;
             default:
                 blocks.Truncate(first);
-                cursor.AddWhole(BlockKind.Opaque, new ByteRange(start, cursor.Consumed - start));
-                blocks.SetRole(first, item.Type == ItemType.Output ? BlockRole.Tool : BlockRole.Assistant);
+                blocks.HasTools |= item.Type == ItemType.Tools;
+                cursor.AddWhole(item.Type == ItemType.Tools ? BlockKind.Tools : BlockKind.Opaque, new ByteRange(start, cursor.Consumed - start));
+                blocks.SetRole(first, RoleOf(item.Type));
                 return;
         }
     }
@@ -172,10 +173,20 @@ internal static class ResponsesReader
         else cursor.AddWhole(BlockKind.Opaque, new ByteRange(start, cursor.Consumed - start));
     }
 
+    /// <summary>Whose an item is that is no message: what is not known is the model's.</summary>
+    private static BlockRole RoleOf(ItemType type) => type switch
+    {
+        ItemType.Output => BlockRole.Tool,
+        ItemType.Tools or ItemType.Setting => BlockRole.System,
+        _ => BlockRole.Assistant,
+    };
+
     private static ItemType TypeOf(ref JsonCursor cursor) =>
         cursor.Is("message"u8) ? ItemType.Message
         : cursor.Is("function_call"u8) || cursor.Is("custom_tool_call"u8) || cursor.Is("local_shell_call"u8) ? ItemType.Call
         : cursor.Is("function_call_output"u8) || cursor.Is("custom_tool_call_output"u8) || cursor.Is("local_shell_call_output"u8) ? ItemType.Output
+        : cursor.Is("additional_tools"u8) ? ItemType.Tools
+        : cursor.Is("configuration_update"u8) ? ItemType.Setting
         : ItemType.Other;
 
     private enum ItemType
@@ -183,6 +194,8 @@ internal static class ResponsesReader
         Message,
         Call,
         Output,
+        Tools,
+        Setting,
         Other,
     }
 

@@ -22,7 +22,7 @@ namespace TokenPak.Compression.Engine;
 internal static class StageCatalog
 {
     /// <summary>Raised when decisions change for a reason that no stage's version covers.</summary>
-    private const int EngineVersion = 2;
+    private const int EngineVersion = 3;
 
     /// <summary>The ladder of the stages that look only inside a block.</summary>
     public static IReadOnlyList<IBlockStage> Ladder { get; } =

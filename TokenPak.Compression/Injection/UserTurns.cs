@@ -35,7 +35,7 @@ public sealed class UserTurns
             var end = first + 1;
             while (end < blocks.Length && blocks[end].Message == blocks[first].Message && blocks[end].Segment == blocks[first].Segment) end++;
             var message = blocks[first..end];
-            if (message[0].Segment == PromptSegment.Messages && message[0].Role != BlockRole.Assistant) lastOther = message[0].Message;
+            if (message[0].Segment == PromptSegment.Messages && message[0].Role is BlockRole.User or BlockRole.Tool) lastOther = message[0].Message;
             var place = PlaceIn(body, message);
             if (place >= 0)
             {
@@ -46,7 +46,7 @@ public sealed class UserTurns
             first = end;
         }
 
-        // Only the last message that is not the model's can be the newest.
+        // Only the last message that is neither the model's nor an instruction can be the newest: Claude Code and Codex end the user's turn with one.
         for (var i = 0; i < turns.Count; i++) turns[i] = turns[i] with { IsNewest = blocks[turns[i].Blocks.Start].Message == lastOther };
         return new UserTurns(plan, turns);
     }

@@ -41,6 +41,24 @@ public sealed class InjectionTests : IDisposable
         Assert.Equal(result.TokensBefore + result.Vault?.Tokens, result.TokensAfter);
     }
 
+    /// <summary>Claude Code and Codex end the user's turn with an instruction or a setting.</summary>
+    [Theory]
+    [InlineData(ApiDialect.AnthropicMessages, """{"role":"system","content":"Environment: zebra."}""")]
+    [InlineData(ApiDialect.OpenAIResponses, """{"type":"configuration_update","reasoning":{"effort":"low"}}""")]
+    [InlineData(ApiDialect.OpenAIChat, """{"role":"developer","content":"Be brief."}""")]
+    public async Task NewestMessage_WithAnInstructionBehindIt_IsStillTheNewest(ApiDialect dialect, string instruction)
+    {
+        await using var compiler = await ReadyAsync();
+        var body = Encoding.UTF8.GetString(Conversation.Body(dialect, "user:Hello.", "model:Hello.", Question));
+        var end = body.LastIndexOf(']');
+        var instructed = Encoding.UTF8.GetBytes($"{body[..end]},{instruction}{body[end..]}");
+
+        var result = await CompileAsync(compiler, dialect, instructed);
+
+        Assert.Contains("zebra.md:1-2", Conversation.Texts(Bodies.Apply(instructed, result))[^1], StringComparison.Ordinal);
+        Assert.True(Assert.Single(result.Splices).IsNew);
+    }
+
     [Theory]
     [MemberData(nameof(Dialects))]
     public async Task LaterTurns_HaveTheSameBytesAtTheSamePlace_WhateverBecameOfTheFile(ApiDialect dialect)

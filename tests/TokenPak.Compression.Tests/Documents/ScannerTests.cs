@@ -76,6 +76,23 @@ public sealed class ScannerTests
     }
 
     [Fact]
+    public void Scan_ResponsesOfCodex_ToolsAndSettingsAmongTheItemsAreNotTheModels()
+    {
+        const string Body = """
+            {"input":[
+              {"type":"additional_tools","role":"developer","tools":[{"type":"custom","name":"exec"}]},
+              {"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]},
+              {"type":"configuration_update","reasoning":{"effort":"low"} }]}
+            """;
+
+        var blocks = Blocks(Body, PromptDialect.OpenAIResponses);
+
+        Assert.Equal([(BlockKind.Tools, BlockRole.System), (BlockKind.Text, BlockRole.User), (BlockKind.Opaque, BlockRole.System)], blocks.Select(b => (b.Block.Kind, b.Block.Role)));
+        var document = PromptScanner.Scan(Encoding.UTF8.GetBytes(Body), PromptDialect.OpenAIResponses, out _)!;
+        Assert.Equal((true, -1), (document.HasTools, document.LastAssistantMessage));
+    }
+
+    [Fact]
     public void Scan_Gemini_TouchesLongStringsOfResponsesAlone()
     {
         var longText = new string('r', 80);

@@ -48,6 +48,31 @@ public sealed class FileContentTests
     public void Compress_JsonOfAToolThatChangesRecords_IsTouched(string tool, bool touched) =>
         Assert.Equal(touched, Compiled.Of(new Conversation().Tool(tool, "{}", Texts.PrettyJson(30, 1)).Request()).Result.Splices.Count == 1);
 
+    [Theory]
+    [InlineData("const r = await tools.exec_command({cmd: \"cat a.json\"});\ntext(r.output);", false)]
+    [InlineData("text((await tools.exec_command({'cmd': 'sed -n 1,9p a.json', workdir: \"/x\"})).output)", false)]
+    [InlineData("text(await Promise.all([tools.exec_command({cmd:\"make\"}), tools.exec_command({cmd:`head a.json`})]))", false)]
+    [InlineData("text(await tools.exec_command({cmd: \"ca\" + \"t a.json\"}))", false)]
+    [InlineData("text(await tools.exec_command({cmd: `cat ${name}`}))", false)]
+    [InlineData("const cmd = \"cat a.json\"; text(await tools.exec_command({cmd}))", false)]
+    [InlineData("text(await tools.mcp__fs__read_file({path: \"a.json\"}))", false)]
+    [InlineData("await tools.apply_patch(\"x\"); text(await tools.exec_command({cmd: \"make\"}))", false)]
+    [InlineData("text(load(\"a.json\"))", false)]
+    [InlineData("const r = await tools.exec_command({\"cmd\":\"make test\"});\ntext(r.output);", true)]
+    [InlineData("text(await Promise.all([tools.exec_command({cmd:'make a'}), tools.exec_command({cmd:'make b'})]))", true)]
+    [InlineData("text(await tools.mcp__shop__get_orders({user: \"u\"}))", true)]
+    public void Compress_ResultOfAProgram_IsWhatItsToolsShow(string code, bool touched)
+    {
+        var body = new Conversation().Tool("exec", "{}", Messy).Body(PromptDialect.OpenAIResponses);
+        var call = System.Text.Encoding.UTF8.GetString(body).Replace("\"arguments\":\"{}\"", $"\"input\":{System.Text.Json.JsonSerializer.Serialize(code)}", StringComparison.Ordinal)
+            .Replace("\"function_call", "\"custom_tool_call", StringComparison.Ordinal);
+        Assert.Contains("tool_call_output", call, StringComparison.Ordinal);
+
+        var splices = Compiled.Of(new() { Body = System.Text.Encoding.UTF8.GetBytes(call), Dialect = PromptDialect.OpenAIResponses, Provider = "anthropic" }).Result.Splices;
+
+        Assert.Equal(touched, splices.Count == 1);
+    }
+
     [Fact]
     public void Compress_ResultWithoutItsCall_IsTakenForAFile()
     {

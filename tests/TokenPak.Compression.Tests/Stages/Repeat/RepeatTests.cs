@@ -232,7 +232,9 @@ public sealed class RepeatTests
     }
 
     [Theory]
-    [InlineData("\"context_management\":{\"edits\":[]},", PromptDialect.AnthropicMessages)]
+    [InlineData("\"context_management\":{\"edits\":[{\"type\":\"clear_thinking_20251015\"},{\"type\":\"clear_tool_uses_20250919\"}]},", PromptDialect.AnthropicMessages)]
+    [InlineData("\"context_management\":{\"edits\":[{\"type\":\"compact_20260112\"}]},", PromptDialect.AnthropicMessages)]
+    [InlineData("\"context_management\":{\"later\":true},", PromptDialect.AnthropicMessages)]
     [InlineData("\"truncation\":\"auto\",", PromptDialect.OpenAIResponses)]
     public void Compress_WhereHistoryMayBeDropped_NothingPointsBack(string member, PromptDialect dialect)
     {
@@ -245,6 +247,21 @@ public sealed class RepeatTests
 
         Assert.Empty(kept.Result.Splices);
         Assert.Single(pointed.Result.Splices);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"edits":[]}""")]
+    [InlineData("""{"edits":[{"keep":"all","type":"clear_thinking_20251015"}]}""")]
+    public void Compress_WhereOnlyThinkingMayBeDropped_PointsBack(string management)
+    {
+        var report = Texts.Report(30, 1);
+        var body = System.Text.Encoding.UTF8.GetString(new Conversation()
+            .Tool("bash", """{"command":"cat a.txt"}""", report).Tool("bash", """{"command":"cat a.txt"}""", report).Body());
+
+        var compiled = Compiled.Of(new() { Body = System.Text.Encoding.UTF8.GetBytes($"{{\"context_management\":{management},{body[1..]}"), Dialect = PromptDialect.AnthropicMessages, Provider = "anthropic" });
+
+        Assert.Single(compiled.Result.Splices);
     }
 
     [Fact]
@@ -265,7 +282,7 @@ public sealed class RepeatTests
             var single = new Conversation { System = conversation.System };
             single.Turns.Add(turn);
             var body = System.Text.Encoding.UTF8.GetString(single.Body());
-            var request = single.Request() with { Body = System.Text.Encoding.UTF8.GetBytes("{\"context_management\":{}," + body[1..]) };
+            var request = single.Request() with { Body = System.Text.Encoding.UTF8.GetBytes("{\"context_management\":{\"edits\":[{}]}," + body[1..]) };
             texts.AddRange(Compiled.Of(request).Touchable.Select(b => b.After));
         }
 
