@@ -33,6 +33,9 @@ internal static class Agents
             if (userAgent.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return agent;
         }
 
+        // A bundler renames the class by which a JavaScript SDK calls itself (Continue's comes as "ls/JS 4.104.0").
+        if (headers.ContainsKey("x-stainless-lang") && userAgent.Contains("/JS ", StringComparison.Ordinal)) return headers.ContainsKey("anthropic-version") ? "anthropic-typescript" : "openai-node";
+
         var end = userAgent.AsSpan().IndexOfAny('/', ' ', '(');
         var product = end < 0 ? userAgent : userAgent[..end];
         return product.Length is > 0 and <= MaxLength && product.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? product.ToLowerInvariant() : null;

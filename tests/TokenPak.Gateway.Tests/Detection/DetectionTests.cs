@@ -121,11 +121,21 @@ public sealed class DetectionTests
     [InlineData("AsyncOpenAI/Python 1.99.0", "openai-python")]
     [InlineData("OpenAI/JS 5.1.0", "openai-node")]
     [InlineData("Anthropic/JS 0.60.0", "anthropic-typescript")]
+    [InlineData("GeminiCLI-tui/0.61.0/gemini-2.5-pro (linux; x64; terminal)", "gemini-cli")]
     [InlineData("curl/8.5.0", "curl")]
     [InlineData("<script>alert(1)</script>", null)]
     [InlineData("", null)]
     public void UserAgent_KnownOrPlain_NamesTheAgent(string userAgent, string? agent) =>
         Assert.Equal(agent, Agents.Of(new HeaderDictionary { ["User-Agent"] = userAgent }));
+
+    [Fact]
+    public void UserAgent_OfAnSdkThatWasBundled_NamesTheSdk()
+    {
+        var headers = new HeaderDictionary { ["User-Agent"] = "ls/JS 5.23.2", ["x-stainless-lang"] = "js" };
+        Assert.Equal("openai-node", Agents.Of(headers));
+        headers["anthropic-version"] = "2023-06-01";
+        Assert.Equal("anthropic-typescript", Agents.Of(headers));
+    }
 
     private static UpstreamTable Table(params (string Name, string Url)[] custom) => new(Options.Create(new GatewayOptions
     {

@@ -17,6 +17,8 @@ public sealed class FirstUserMessageTests
     [InlineData("""{"contents":[{"parts":[{"text":"Hello"}]}]}""")]
     [InlineData("""{"contents":{"parts":{"text":"Hello"}}}""")]
     [InlineData("""{"systemInstruction":{"parts":[{"text":"Be kind"}]},"contents":[{"role":"user","parts":[{"text":"Hello"}]},{"role":"model","parts":[{"text":"Hi"}]},{"role":"user","parts":[{"text":"More"}]}]}""")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_text","text":"<environment_context>\n <cwd>/x</cwd>"}]},{"role":"user","content":[{"type":"input_text","text":"Hello"}]},{"type":"configuration_update","reasoning":{}}]}""")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_text","text":"# AGENTS.md instructions for /x"},{"type":"input_text","text":"<environment_context>"}]},{"role":"user","content":"Hello"}]}""")]
     public void Hash_IsOfItsTextAlone_HoweverTheBytesAreCut(string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
@@ -28,6 +30,7 @@ public sealed class FirstUserMessageTests
     [InlineData("""{"messages":[{"role":"assistant","content":"Hi"}]}""")]
     [InlineData("""{"messages":[{"role":"system","content":"Hi"}],"system":"Hello"}""")]
     [InlineData("""{"contents":[{"role":"model","parts":[{"text":"Hello"}]}]}""")]
+    [InlineData("""{"input":[{"role":"user","content":"<environment_context>"}]}""")]
     [InlineData("""not json""")]
     public void Body_WithoutOne_HasNoHash(string body) => Assert.Null(Read(Encoding.UTF8.GetBytes(body), 1000));
 
