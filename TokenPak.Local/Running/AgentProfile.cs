@@ -8,6 +8,8 @@ internal sealed record AgentProfile(string Name, IReadOnlyDictionary<string, str
 {
     private const string SessionHeader = "x-tokenpak-session";
 
+    private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+
     public static IReadOnlyList<string> Names { get; } = ["claude", "codex", "gemini"];
 
     /// <summary>
@@ -16,11 +18,22 @@ internal sealed record AgentProfile(string Name, IReadOnlyDictionary<string, str
     /// </summary>
     public static AgentProfile? For(string name, string origin, string session, Func<string, string?> environment) => name switch
     {
-        "claude" => Claude(origin, session, environment),
-        "codex" => Codex(origin, session),
-        "gemini" => Gemini(origin, session, environment),
+        "claude" => Claude(origin, session, environment).PastProxies(environment),
+        "codex" => Codex(origin, session).PastProxies(environment),
+        "gemini" => Gemini(origin, session, environment).PastProxies(environment),
         _ => null,
     };
+
+    /// <summary>Agents send plain HTTP to this machine, too, to a proxy that the user has set for HTTPS.</summary>
+    private AgentProfile PastProxies(Func<string, string?> environment)
+    {
+        if (!ProxyVariables.Any(name => !string.IsNullOrEmpty(environment(name)))) return this;
+
+        // In both spellings: which one wins is the agent's choice.
+        var users = environment("no_proxy") ?? environment("NO_PROXY");
+        var past = Join(users, ",", "localhost,127.0.0.1");
+        return this with { Variables = new Dictionary<string, string>(Variables) { ["NO_PROXY"] = past, ["no_proxy"] = past } };
+    }
 
     /// <summary>Codex's settings, as <c>-c</c> arguments.</summary>
     /// <remarks>
@@ -43,7 +56,7 @@ internal sealed record AgentProfile(string Name, IReadOnlyDictionary<string, str
         {
             ["ANTHROPIC_BASE_URL"] = origin,
 
-            // Behind a base URL that is not Anthropic's, Claude Code stops loading tools on demand unless told that its answers' blocks pass.
+            // Behind a base URL that is not Anthropic's, earlier versions of Claude Code stop loading tools on demand unless told that its answers' blocks pass.
             ["ENABLE_TOOL_SEARCH"] = environment("ENABLE_TOOL_SEARCH") ?? "true",
             ["ANTHROPIC_CUSTOM_HEADERS"] = Join(environment("ANTHROPIC_CUSTOM_HEADERS"), "\n", $"{SessionHeader}: {session}"),
         },

@@ -41,6 +41,19 @@ public sealed class AgentProfileTests
         Assert.Equal("x-team:blue,x-tokenpak-session:run-1", profile.Variables["GEMINI_CLI_CUSTOM_HEADERS"]);
     }
 
+    [Theory]
+    [InlineData("claude")]
+    [InlineData("codex")]
+    [InlineData("gemini")]
+    public void Proxy_OfTheUser_IsNotAskedForThisMachine(string name)
+    {
+        var profile = For(name, new() { ["HTTPS_PROXY"] = "http://proxy.example.com:3128", ["no_proxy"] = "example.com" });
+
+        Assert.Equal("example.com,localhost,127.0.0.1", profile.Variables["NO_PROXY"]);
+        Assert.Equal("example.com,localhost,127.0.0.1", profile.Variables["no_proxy"]);
+        Assert.DoesNotContain("NO_PROXY", For(name, []).Variables.Keys);
+    }
+
     [Fact]
     public void UnknownAgent_HasNoProfile() => Assert.Null(AgentProfile.For("cursor", Origin, "run-1", _ => null));
 
