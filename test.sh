@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 solution=TokenPak.Core.slnf
 configuration=Release
 results=artifacts/test-results
-clients=tests/TokenPak.EndToEnd.Tests/clients
+clients=(tests/TokenPak.EndToEnd.Tests/clients tests/TokenPak.EndToEnd.Tests/agent-programs)
 export CI=true DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
 step() { printf '\n== %s\n' "$*"; }
@@ -42,9 +42,12 @@ install_packages() {
 }
 
 restore_clients() {
-  [ "$clients/node_modules/.package-lock.json" -nt "$clients/package-lock.json" ] && return
-  step "Restoring the JavaScript clients"
-  npm ci --prefix "$clients" --ignore-scripts --loglevel=error
+  local folder
+  for folder in "${clients[@]}"; do
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
+    step "Restoring $(basename "$folder")"
+    npm ci --prefix "$folder" --ignore-scripts --loglevel=error
+  done
 }
 
 counter() { sed -n "s/.*<Counters[^>]* $1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
