@@ -23,12 +23,13 @@ internal static class ContextEdits
         }
 
         var drops = false;
+        var edits = 0;
         var seen = 0u;
         while (cursor.NextProperty(RootNames, ref seen, out var name))
         {
             if (name == 0 && cursor.Token == JsonTokenType.StartArray)
             {
-                while (cursor.Read() && cursor.Token != JsonTokenType.EndArray) drops |= !IsOfThinking(ref cursor);
+                for (; cursor.Read() && cursor.Token != JsonTokenType.EndArray; edits++) drops |= !IsOfThinking(ref cursor);
             }
             else
             {
@@ -37,7 +38,7 @@ internal static class ContextEdits
             }
         }
 
-        return drops;
+        return drops || edits == 0; // what happens without edits is the provider's to decide
     }
 
     private static bool IsOfThinking(ref JsonCursor cursor)
