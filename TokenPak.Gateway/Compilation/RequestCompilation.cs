@@ -66,7 +66,7 @@ internal sealed class RequestCompilation(
         router.Decide(request, exchange, plain.Length);
         if (IsCompiled(exchange) && breakpoints.Apply(exchange, plain) is { } marked)
         {
-            exchange.Owns(marked);
+            exchange.KeepOnly(marked);
             if (plain != received) exchange.DropContentEncoding = true;
             plain = received = marked;
         }
@@ -79,10 +79,12 @@ internal sealed class RequestCompilation(
             // A replaced text cannot be put back into its compression: it goes out plain.
             if (plain != received) exchange.DropContentEncoding = true;
             Send(request, exchange, plain, splices);
+            exchange.KeepOnly(plain);
         }
         else
         {
             Send(request, exchange, received, []);
+            exchange.KeepOnly(received);
         }
     }
 

@@ -143,6 +143,14 @@ internal sealed class Exchange : IDisposable
         else _decoded = body;
     }
 
+    /// <summary>Gives back every buffer but this one: all that is still needed.</summary>
+    public void KeepOnly(PooledBody body)
+    {
+        if (_received != body) _received?.Dispose();
+        if (_decoded != body) _decoded?.Dispose();
+        (_received, _decoded) = (body, null);
+    }
+
     /// <summary>Lets the body pass, reading its few interesting members on the way.</summary>
     public void ScanInPassing(HttpContext context, bool scan = true)
     {

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using TokenPak.Gateway.Tests.Support;
 
@@ -23,6 +25,23 @@ public sealed class CacheBreakpointTests
         Assert.Equal("Hello", JsonElement.Parse(sent.Text).GetProperty("messages")[0].GetProperty("content").GetString());
         Assert.Equal(sent.Body, gateway.Compiler.LastBody);
         Assert.Equal(3, (await gateway.Events.SingleAsync()).CacheBreakpoints);
+    }
+
+    [Fact]
+    public async Task Request_Compressed_GetsThemAndGoesOutPlain()
+    {
+        await using var gateway = await GatewayHost.StartAsync(On);
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(Body));
+        var request = Requests.Anthropic(Body);
+        request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } };
+        using var response = await gateway.Client.SendAsync(request);
+
+        response.EnsureSuccessStatusCode();
+        var sent = gateway.Upstream.Requests.All[^1];
+        Assert.Null(sent.Header("content-encoding"));
+        Assert.Equal(3, sent.Text.Split("cache_control").Length - 1);
+        Assert.Equal("Hello", JsonElement.Parse(sent.Text).GetProperty("messages")[0].GetProperty("content").GetString());
     }
 
     [Fact]
