@@ -1,9 +1,15 @@
 namespace TokenPak.Compression.Stages.Html;
 
-internal enum HtmlTokenKind
+/// <summary>What a piece of a page is.</summary>
+public enum HtmlTokenKind
 {
+    /// <summary>Text between tags, its character references not resolved.</summary>
     Text,
+
+    /// <summary>A start tag.</summary>
     Open,
+
+    /// <summary>An end tag.</summary>
     Close,
 
     /// <summary>The content of an element that holds no HTML.</summary>

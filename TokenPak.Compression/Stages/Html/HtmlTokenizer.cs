@@ -4,12 +4,14 @@ namespace TokenPak.Compression.Stages.Html;
 /// Cuts a page into tags, texts and comments by the rules of the HTML standard's tokenizer, as far as they matter for a page's text. Every input has tokens: what browsers repair is no error
 /// here. Each character is looked at a fixed number of times.
 /// </summary>
-internal ref struct HtmlTokenizer(ReadOnlySpan<char> html)
+/// <param name="html">The page, or a part of one.</param>
+public ref struct HtmlTokenizer(ReadOnlySpan<char> html)
 {
     private readonly ReadOnlySpan<char> _html = html;
     private string? _raw;
     private int _at;
 
+    /// <summary>What the token is.</summary>
     public HtmlTokenKind Kind { get; private set; }
 
     /// <summary>Where the token begins.</summary>
@@ -28,8 +30,10 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<char> html)
     /// <summary>What stands in a tag behind its name.</summary>
     public ReadOnlySpan<char> Attributes { get; private set; }
 
+    /// <summary>The whole token as written.</summary>
     public readonly ReadOnlySpan<char> Content => _html[Start.._at];
 
+    /// <summary>Goes to the next token; false at the end.</summary>
     public bool Next()
     {
         Start = _at;

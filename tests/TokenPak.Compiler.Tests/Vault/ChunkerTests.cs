@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TokenPak.Compiler.Vault.Chunking;
 
 namespace TokenPak.Compiler.Tests.Vault;
@@ -100,6 +101,38 @@ public sealed class ChunkerTests
         Assert.Contains("Words that fill the section up.", chunks[1].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("alert", string.Concat(chunks.Select(chunk => chunk.Text)), StringComparison.Ordinal);
         Assert.Equal(15, chunks[1].Start);
+    }
+
+    [Fact]
+    public void Cut_Html_BrokenOrHidden_GivesWhatIsShown()
+    {
+        var words = string.Concat(Enumerable.Repeat("<p>Words that fill &amp; swell the section.", 12));
+        var chunks = Chunker.Cut($"<title>x</title><svg><text>drawn</text></svg><template><p>later</template><h1>A <em>long</em> way{words}</h1><noscript>{words}", "html");
+
+        var text = string.Concat(chunks.Select(chunk => chunk.Text));
+        Assert.Contains("Words that fill & swell the section.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("drawn", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("later", text, StringComparison.Ordinal);
+        Assert.Equal(24, text.Split("swell").Length - 1);
+        Assert.All(chunks, chunk => Assert.StartsWith("A long way", chunk.Title, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<ul><li>x")]
+    [InlineData("<div><b>x")]
+    [InlineData("<table><tr><td>x")]
+    [InlineData("<template>x")]
+    [InlineData("<svg><h1>x")]
+    public void Cut_Html_NestedWithoutEnd_TakesTimeByItsLength(string piece)
+    {
+        var page = string.Concat(Enumerable.Repeat(piece, 2_000_000 / piece.Length));
+
+        var before = Stopwatch.GetTimestamp();
+        var chunks = Chunker.Cut(page, "html");
+
+        // Building the standard's tree takes longer for a tenth of it.
+        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal(page.Split('x').Length - 1, chunks.Sum(chunk => chunk.Text.Count(c => c == 'x')));
     }
 
     private static string Squeezed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
