@@ -34,8 +34,9 @@ internal sealed class PromptCompiler(
         if (turns is not null)
         {
             turns.Learn(view.Prefetch.Memos);
+            using var adding = CompilerTracing.StartVault();
             result = vault.Apply(turns, request, result, engine.Counter);
-            span?.SetTag("tokenpak.vault.tokens", result.Vault?.Tokens);
+            CompilerTracing.Describe(adding, result.Vault);
         }
 
         secondLevel.Publish(view, turns?.ToWrite ?? []);
@@ -66,9 +67,10 @@ internal sealed class PromptCompiler(
     {
         using var span = CompilerTracing.StartEngine();
         var start = time.GetTimestamp();
-        var result = engine.Compress(plan, view, wholeNewest);
+        var times = span is { IsAllDataRequested: true } ? new StageGroupTimes(time) : null;
+        var result = engine.Compress(plan, view, wholeNewest, times);
         metrics.RecordEngine(time.GetElapsedTime(start));
-        CompilerTracing.Describe(span, result);
+        CompilerTracing.Describe(span, result, times);
         return result;
     }
 

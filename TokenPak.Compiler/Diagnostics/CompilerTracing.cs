@@ -4,7 +4,7 @@ using TokenPak.Contracts.Compilation;
 
 namespace TokenPak.Compiler.Diagnostics;
 
-/// <summary>Spans of a compilation: the whole, the scan of the body, the look into the second level, and the engine's run.</summary>
+/// <summary>Spans of a compilation: the whole, the scan of the body, the look into the second level, the engine's run with its groups of stages, and the vault.</summary>
 internal static class CompilerTracing
 {
     public const string SourceName = "TokenPak.Compiler";
@@ -31,10 +31,20 @@ internal static class CompilerTracing
 
     public static Activity? StartScan() => Source.StartActivity("scan");
 
+    public static Activity? StartVault() => Source.StartActivity("vault");
+
     public static Activity? StartEngine() => Source.StartActivity("compress");
 
-    /// <summary>What the engine did, on its own span: savings by stage, and what the cache knew.</summary>
-    public static void Describe(Activity? span, CompressionResult result)
+    public static void Describe(Activity? span, VaultInjection? added)
+    {
+        if (span is not { IsAllDataRequested: true } || added is null) return;
+        span.SetTag("tokenpak.vault.tokens", added.Tokens);
+        span.SetTag("tokenpak.vault.messages", added.Messages);
+        span.SetTag("tokenpak.vault.messages.sent_before", added.MessagesSentBefore);
+    }
+
+    /// <summary>What the engine did, on its own span: savings by stage, and what the cache knew. Below it the groups of stages.</summary>
+    public static void Describe(Activity? span, CompressionResult result, StageGroupTimes? times)
     {
         if (span is not { IsAllDataRequested: true }) return;
         span.SetTag("tokenpak.tokens.before", result.TokensBefore);
@@ -48,5 +58,33 @@ internal static class CompilerTracing
             span.SetTag($"tokenpak.stage.{stage.Stage}.tokens.saved", stage.TokensSaved);
             span.SetTag($"tokenpak.stage.{stage.Stage}.blocks", stage.Blocks);
         }
+
+        if (times is not null) AddGroups(span, result, times);
     }
+
+    /// <summary>The groups take turns, block by block: each has one span as long as its work took together, one behind the other.</summary>
+    private static void AddGroups(Activity parent, CompressionResult result, StageGroupTimes times)
+    {
+        var start = parent.StartTimeUtc;
+        foreach (var group in Enum.GetValues<StageGroup>())
+        {
+            if (times.Known(group) + times.Made(group) == 0) continue;
+            using var span = Source.StartActivity(NameOf(group), ActivityKind.Internal, parent.Context, startTime: start);
+            if (span is null) continue;
+            span.SetTag("tokenpak.cache.hits", times.Known(group));
+            span.SetTag("tokenpak.cache.misses", times.Made(group));
+            span.SetTag("tokenpak.tokens.saved", result.Stages.Where(stage => GroupOf(stage.Stage) == group).Sum(stage => stage.TokensSaved));
+            start += times.Spent(group);
+            span.SetEndTime(start);
+        }
+    }
+
+    private static string NameOf(StageGroup group) => group switch
+    {
+        StageGroup.Block => "stages",
+        StageGroup.Repeat => "repeat",
+        _ => "lossy stages",
+    };
+
+    private static StageGroup GroupOf(string stage) => stage == "repeat" ? StageGroup.Repeat : RecoverableStages.Has(stage) ? StageGroup.Lossy : StageGroup.Block;
 }

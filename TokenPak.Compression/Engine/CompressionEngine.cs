@@ -60,10 +60,11 @@ public sealed class CompressionEngine
     /// <param name="plan">The scanned body.</param>
     /// <param name="cache">Where decisions are found and kept.</param>
     /// <param name="wholeNewest">Whether blocks after the last assistant message lose nothing: their originals could not be kept. Those before it keep their form.</param>
-    public CompressionResult Compress(CompressionPlan plan, IDecisionCache cache, bool wholeNewest = false)
+    /// <param name="times">Where the time goes; nobody wants to know where null.</param>
+    public CompressionResult Compress(CompressionPlan plan, IDecisionCache cache, bool wholeNewest = false, StageGroupTimes? times = null)
     {
         if (plan.Document is null) return new CompressionResult { Untouched = plan.Untouched, PolicyId = plan.PolicyId };
-        return new CompressionRun(plan, plan.Document, cache, _counter, _ladder, _lossy, wholeNewest).Run();
+        return new CompressionRun(plan, plan.Document, cache, _counter, _ladder, _lossy, wholeNewest, times).Run();
     }
 
     /// <summary>Scans and decides in one call.</summary>

@@ -5,7 +5,7 @@ namespace TokenPak.Compression.Engine;
 
 /// <summary>One pass over the blocks of one body, in prompt order.</summary>
 internal sealed class CompressionRun(
-    CompressionPlan plan, PromptDocument document, IDecisionCache cache, TokenCounter counter, BlockLadder ladder, LossyLadder lossy, bool wholeNewest)
+    CompressionPlan plan, PromptDocument document, IDecisionCache cache, TokenCounter counter, BlockLadder ladder, LossyLadder lossy, bool wholeNewest, StageGroupTimes? times)
 {
     private readonly StageTally _tally = new();
     private readonly List<BlockSplice> _splices = [];
@@ -71,13 +71,22 @@ internal sealed class CompressionRun(
         if (Cached(key, block) is { } known)
         {
             _hits++;
+            times?.AddKnown(StageGroup.Repeat);
             return known;
         }
 
         var alone = DecideAlone(block);
-        var made = history.Repeat(index, alone) ?? alone;
-        if (DecideLossy(index, loss) is { } shortened) made = Shorter(made, history.Repeat(index, shortened) ?? shortened);
+        var made = Repeat(history, index, alone);
+        if (DecideLossy(index, loss) is { } shortened) made = Shorter(made, Repeat(history, index, shortened));
         cache.Keep(key, made);
+        return made;
+    }
+
+    private BlockDecision Repeat(RepeatHistory history, int index, BlockDecision alone)
+    {
+        var start = times?.Start() ?? 0;
+        var made = history.Repeat(index, alone) ?? alone;
+        times?.AddMade(StageGroup.Repeat, start);
         return made;
     }
 
@@ -89,9 +98,15 @@ internal sealed class CompressionRun(
         ref readonly var block = ref document.Blocks[index];
         if (loss is null || !LossScope.Covers(block)) return null;
         var key = plan.Keys.ForLoss(block, document.Calls, document.HasTools, loss, index);
-        if (Cached(key, block) is not { } made)
+        if (Cached(key, block) is { } made)
         {
+            times?.AddKnown(StageGroup.Lossy);
+        }
+        else
+        {
+            var start = times?.Start() ?? 0;
             made = lossy.Decide(Body, index, document, plan.Stages, loss);
+            times?.AddMade(StageGroup.Lossy, start);
             cache.Keep(key, made);
         }
 
@@ -106,11 +121,14 @@ internal sealed class CompressionRun(
         if (Cached(key, block) is { } known)
         {
             _hits++;
+            times?.AddKnown(StageGroup.Block);
             return known;
         }
 
         _misses++;
+        var start = times?.Start() ?? 0;
         var made = ladder.Decide(Body, block, document, plan.Stages);
+        times?.AddMade(StageGroup.Block, start);
         cache.Keep(key, made);
         return made;
     }
