@@ -18,6 +18,7 @@ internal static class GatewayHostingExtensions
     public static void AddGatewayHosting(this IHostApplicationBuilder builder)
     {
         builder.AddStreamGrace();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SocketBuffers>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>, IOptions<LimitOptions>>((kestrel, options, limitOptions) =>
         {
             kestrel.AddServerHeader = false;

@@ -9,12 +9,18 @@ internal static class McpExtensions
     {
         // Below this it writes whole messages, and with them what was fetched.
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
-        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<McpCaller>();
         builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = "tokenpak", Title = "TokenPak", Version = "1" })
             .WithHttpTransport(options => options.Stateless = true)
             .WithTools<OriginalTools>()
             .WithTools<VaultTools>();
     }
 
-    public static void MapMcpServer(this IEndpointRouteBuilder app) => app.MapMcp(Path);
+    /// <summary>Without sessions the tools run in the request's own scope, so that the caller need not be known to anything else.</summary>
+    public static void MapMcpServer(this IEndpointRouteBuilder app) => app.MapMcp(Path).AddEndpointFilter((invocation, next) =>
+    {
+        var context = invocation.HttpContext;
+        context.RequestServices.GetRequiredService<McpCaller>().Context = context;
+        return next(invocation);
+    });
 }

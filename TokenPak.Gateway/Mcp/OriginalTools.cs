@@ -10,7 +10,7 @@ namespace TokenPak.Gateway.Mcp;
 
 /// <summary>Tools that give back what was left out of a tool result.</summary>
 [McpServerToolType]
-internal sealed class OriginalTools(IOriginals originals, CallerTenant tenants, IHttpContextAccessor accessor)
+internal sealed class OriginalTools(IOriginals originals, CallerTenant tenants, McpCaller caller)
 {
     private const string NotFound = "There is no original under this id, or its time is over. Run the command again instead.";
 
@@ -36,7 +36,7 @@ internal sealed class OriginalTools(IOriginals originals, CallerTenant tenants, 
 
     private async Task<string> FindAsync(OriginalQuery query, CancellationToken cancellationToken)
     {
-        var owner = accessor.HttpContext is { } context ? tenants.OwnerOf(context) : throw new InvalidOperationException("There is no request.");
+        var owner = caller.Context is { } context ? tenants.OwnerOf(context) : throw new InvalidOperationException("There is no request.");
         if (await originals.FindAsync(query with { Tenant = owner }, cancellationToken) is not { } found) return NotFound;
         if (query is { From: null, To: null, Search: null } && found.Parts.Count == 1) return found.Parts[0].Text;
         var text = new StringBuilder();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Protection;
 
@@ -26,12 +27,11 @@ internal enum PathClass
 
 internal static class PathClasses
 {
-    private static readonly string[] Proxy = ["/v1", "/v1beta", "/v1alpha", "/v1beta1", "/upload", "/openai"];
     private static readonly string[] Statistics = ["/dashboard", "/stats", "/recent", "/recent.csv", "/cache-stats", "/metrics", "/vault"];
 
     public static PathClass Of(PathString path)
     {
-        if (In(Proxy, path)) return PathClass.Proxy;
+        if (ProxyPaths.Include(path)) return PathClass.Proxy;
         if (path.StartsWithSegments("/ingest") || path.StartsWithSegments("/mcp")) return PathClass.Ingest;
         if (path == "/alive" || path == "/ready") return PathClass.Probe;
         if (path == SignInPage.Path) return PathClass.SignIn;

@@ -6,8 +6,6 @@ namespace TokenPak.Gateway.Proxying;
 
 internal static class ProxyExtensions
 {
-    private static readonly string[] Patterns = ["/v1/{**rest}", "/v1beta/{**rest}", "/v1alpha/{**rest}", "/v1beta1/{**rest}", "/upload/{**rest}", "/openai/{**rest}"];
-
     public static void AddProxying(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -20,14 +18,21 @@ internal static class ProxyExtensions
         services.AddSingleton<CallerTenant>();
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<ProxyHandler>();
+        services.AddSingleton<ProxyPaths>();
+        services.AddSingleton<IStartupFilter, ProxyBeforeRouting>();
     }
 
-    public static void MapProxying(this IEndpointRouteBuilder app)
-    {
-        var handler = app.ServiceProvider.GetRequiredService<ProxyHandler>();
-        foreach (var pattern in Patterns) app.Map(pattern, handler.HandleAsync);
+    /// <summary>Only TokenPak's own corner is an endpoint like others (see <see cref="ProxyPaths"/>).</summary>
+    public static void MapProxying(this IEndpointRouteBuilder app) =>
+        app.Map(ProxyPaths.Own + "/{**rest}", context => context.WriteErrorAsync(404, ErrorTypes.NotFound, "There is nothing here."));
 
-        // TokenPak's own corner below /v1: nothing of it may reach a provider.
-        app.Map("/v1/tokenpak/{**rest}", context => context.WriteErrorAsync(404, ErrorTypes.NotFound, "There is nothing here."));
+    /// <summary>After the guard, which is registered before.</summary>
+    private sealed class ProxyBeforeRouting(ProxyPaths paths) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(rest => context => paths.InvokeAsync(context, rest));
+            next(app);
+        };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class RequestIntake(
         var now = time.GetUtcNow();
         return new Exchange
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RequestId.Create(now),
             Timestamp = now,
             Start = time.GetTimestamp(),
             Endpoint = context.Request.Path.Value ?? "/",
