@@ -8,7 +8,7 @@ internal sealed class EngineHost : IHostedLifecycleService
     private readonly Lazy<Task<CompressionEngine>> _engine = new(() => Task.Run(() => new CompressionEngine()));
     private readonly Lazy<Task> _warming;
 
-    public EngineHost() => _warming = new(() => Task.Run(async () => WarmUp.Run(await _engine.Value)));
+    public EngineHost() => _warming = new(() => Task.Run(WarmUpAsync));
 
     /// <summary>Null while it is loading or warming up; false where its tables could not be loaded.</summary>
     public bool? IsWarm => _warming.Value switch
@@ -38,6 +38,14 @@ internal sealed class EngineHost : IHostedLifecycleService
     {
         _ = _warming.Value;
         return Task.CompletedTask;
+    }
+
+    private async Task WarmUpAsync()
+    {
+        WarmUp.Run(await _engine.Value);
+
+        // The start leaves far more garbage than any request does: what it took goes back to the system now, instead of with a collection that may be hours away.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
