@@ -18,6 +18,8 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
     private int _pastes;
     private int _documents;
     private int _results;
+    private int _resultParts;
+    private int _resultCall = -1;
     private LineIndex? _index;
     private int _indexed;
 
@@ -113,11 +115,19 @@ internal sealed class RepeatHistory(ReadOnlyMemory<byte> body, PromptDocument do
     private ReadOnlySpan<byte> Shown(in PromptBlock block, BlockDecision decision) =>
         decision.Replaces ? decision.Replacement.Span : block.Range.In(body.Span);
 
+    /// <summary>A model counts results, not their parts (Codex puts one of its own before what a command printed): the second part of the fourth is <c>result 4.2</c>.</summary>
+    private string ResultName(in PromptBlock block)
+    {
+        if (block.Call < 0 || block.Call != _resultCall) (_results, _resultParts) = (_results + 1, 0);
+        _resultCall = block.Call;
+        return ++_resultParts == 1 ? $"result {_results}" : $"result {_results}.{_resultParts}";
+    }
+
     private (string Name, string Call) NameOf(in PromptBlock block) => block.Kind switch
     {
         BlockKind.Text => ($"user text {++_texts}", ""),
         BlockKind.Paste => ($"paste {++_pastes}", ""),
         BlockKind.Document => ($"document {++_documents}", ""),
-        _ => ($"result {++_results}", SourceLabel.Of(block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]))),
+        _ => (ResultName(block), SourceLabel.Of(block.Call < 0 ? default : ToolContext.Of(body.Span, document.Calls[block.Call]))),
     };
 }

@@ -10,7 +10,7 @@ namespace TokenPak.Compression.Tests.Support;
 internal sealed partial class RepeatDecoder
 {
     private const string Place = @"((?<edge>[Ff]irst|[Ll]ast) ((?<few>\d+)( lines)?|line)|([Ll]ines? )?(?<from>\d+)(-(?<to>\d+))?)";
-    private const string Names = @" (?<source>([\w-]+ in call|result|paste|document|user text) \d+)";
+    private const string Names = @" (?<source>([\w-]+ in call|result|paste|document|user text) \d+(\.\d+)?)";
     private const string There = "| (?<there>there))";
     private const string Numbered = @"([Ll]ines? )?(?<first>\d+)(-(?<last>\d+))?";
     private const string ItemForm =
@@ -18,6 +18,8 @@ internal sealed partial class RepeatDecoder
 
     private readonly Dictionary<string, string> _shown = [];
     private readonly Dictionary<string, int> _ordinals = [];
+    private int _call = -1;
+    private int _parts;
     private string? _there;
     private string _by = "";
 
@@ -39,15 +41,24 @@ internal sealed partial class RepeatDecoder
         if (jsonLength >= 256) _shown[Next("user text")] = text;
     }
 
-    /// <summary>Decodes the next block that may be touched, in prompt order.</summary>
-    public string Decode(BlockKind kind, string text)
+    /// <summary>Decodes the next block that may be touched, in prompt order; <paramref name="call"/> is the one it answers, or -1.</summary>
+    public string Decode(BlockKind kind, string text, int call = -1)
     {
         var lines = new List<string>();
         _there = null;
         foreach (var line in text.Split('\n')) lines.AddRange(Expand(line, lines));
         var decoded = string.Join('\n', lines);
-        _shown[Next(kind switch { BlockKind.Paste => "paste", BlockKind.Document => "document", _ => "result" })] = decoded;
+        _shown[kind switch { BlockKind.Paste => Next("paste"), BlockKind.Document => Next("document"), _ => NextResult(call) }] = decoded;
         return decoded;
+    }
+
+    private string NextResult(int call)
+    {
+        var isPart = call >= 0 && call == _call;
+        _call = call;
+        if (isPart) return $"result {_ordinals["result"]}.{++_parts}";
+        _parts = 1;
+        return Next("result");
     }
 
     private string Next(string kind) => $"{kind} {_ordinals[kind] = _ordinals.GetValueOrDefault(kind) + 1}";
@@ -106,7 +117,7 @@ internal sealed partial class RepeatDecoder
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width) + line[digits.Length..];
     }
 
-    [GeneratedRegex(@"^\[Same as (?<source>(result|paste|document|user text) \d+)( \(.*\))?\]$")]
+    [GeneratedRegex(@"^\[Same as (?<source>(result|paste|document|user text) \d+(\.\d+)?)( \(.*\))?\]$")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^\[(?=Lines? |Text of |First |Last )" + ItemForm + "(, " + ItemForm + @")*( \(.*\))?\]$")]

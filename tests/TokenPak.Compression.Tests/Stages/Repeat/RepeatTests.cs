@@ -25,7 +25,7 @@ public sealed class RepeatTests
             else if (block.Block is { Kind: BlockKind.Text, Role: BlockRole.User }) decoder.AddText(block.Before, block.Block.Range.Length);
             if (!block.Block.Touchable) continue;
             var expected = alone[next++];
-            var decoded = decoder.Decode(block.Block.Kind, block.After);
+            var decoded = decoder.Decode(block.Block.Kind, block.After, block.Block.Call);
             Assert.True(expected == decoded || block.Before == decoded, $"seed {seed}: {block.After}\n--- decoded\n{decoded}\n--- expected\n{expected}");
         }
     }
@@ -40,6 +40,21 @@ public sealed class RepeatTests
 
         Assert.Equal("[Same as result 1 (make test)]", compiled.Touchable.Last().After);
         Assert.Contains(compiled.Result.Stages, s => s.Stage == "repeat");
+    }
+
+    [Fact]
+    public void Compress_ResultsInParts_AreCountedAsTheModelSeesThem()
+    {
+        var (report, other) = (Texts.Report(30, 1), Texts.Report(30, 2));
+        var body = System.Text.Encoding.UTF8.GetString(new Conversation()
+            .Tool("bash", """{"command":"make a"}""", "A").Tool("bash", """{"command":"make b"}""", "B").Tool("bash", """{"command":"make b"}""", "B").Tool("bash", """{"command":"make a"}""", "A")
+            .Body(PromptDialect.OpenAIResponses));
+        string Parts(string text) => $"\"output\":[{{\"type\":\"input_text\",\"text\":\"Done.\"}},{{\"type\":\"input_text\",\"text\":{System.Text.Json.JsonSerializer.Serialize(text)}}}]";
+        body = body.Replace("\"output\":\"A\"", Parts(report), StringComparison.Ordinal).Replace("\"output\":\"B\"", Parts(other), StringComparison.Ordinal);
+
+        var compiled = Compiled.Of(new() { Body = System.Text.Encoding.UTF8.GetBytes(body), Dialect = PromptDialect.OpenAIResponses, Provider = "anthropic" });
+
+        Assert.Equal(["[Same as result 2.2 (make b)]", "[Same as result 1.2 (make a)]"], compiled.Touchable.Select(b => b.After).Where(text => text.StartsWith("[Same", StringComparison.Ordinal)));
     }
 
     [Fact]
