@@ -102,8 +102,11 @@ public sealed record RequestCompleted
     /// <summary>The removed tokens by billing rate; null where nothing was removed.</summary>
     public RemovedTokens? Removed { get; init; }
 
-    /// <summary>Blocks whose bytes differ from what an earlier turn sent; priced as a negative saving.</summary>
+    /// <summary>Blocks whose bytes differ from what an earlier turn sent, and one where the request went to another model or upstream; priced as a negative saving unless the client's own choice was the cause.</summary>
     public int CacheBreaks { get; init; }
+
+    /// <summary>Why there are <see cref="CacheBreaks"/>, one of <see cref="CacheBreakCauses"/>; null where there are none.</summary>
+    public string? CacheBreakCause { get; init; }
 
     /// <summary>Compile-cache hits of this request.</summary>
     public int CompileCacheHits { get; init; }

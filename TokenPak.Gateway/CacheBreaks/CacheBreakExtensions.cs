@@ -6,5 +6,6 @@ internal static class CacheBreakExtensions
     {
         builder.Services.AddOptions<CacheBreakOptions>().BindConfiguration(CacheBreakOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CacheBreakLedger>();
+        builder.Services.AddSingleton<ProviderCacheLedger>();
     }
 }

@@ -72,7 +72,7 @@ internal sealed class RequestCompilation(
         }
 
         var result = IsCompiled(exchange) ? await CompileAsync(exchange, plain, context.RequestAborted) : null;
-        if (IsCompiled(exchange) && exchange is { Conversation: { } conversation, Match.RequestType: RequestTypes.Chat }) exchange.CacheBreaks = breaks.Record(conversation, exchange.Bypass is null ? result : null, plain.Length);
+        if (IsCompiled(exchange) && exchange is { Conversation: { } conversation, Match.RequestType: RequestTypes.Chat }) exchange.CacheBreak = breaks.Record(conversation, exchange.Bypass is null ? result : null, plain.Length);
         var splices = ModelSplices.Merge(result?.Splices ?? [], RenameIn(exchange, plain));
         if (splices.Count > 0)
         {

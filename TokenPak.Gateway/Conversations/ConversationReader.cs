@@ -40,6 +40,7 @@ internal sealed class ConversationReader(IOptions<GatewayOptions> options)
         var first = new FirstUserMessage(hash);
         exchange.Facts.Scanner(first).Feed(body);
         if (exchange.Facts.ContinuesAtProvider || !first.TryFinish(digest)) return false;
+        exchange.IsLaterTurn = first.IsFollowed;
         exchange.Conversation = Convert.ToHexStringLower(digest[^IdLength..]);
         return true;
     }

@@ -12,7 +12,6 @@ internal sealed class GatewayCounters
     private long _inputTokens;
     private long _cacheHits;
     private long _cacheMisses;
-    private long _cacheBreaks;
     private long _cacheBreakpoints;
 
     public long Requests => Interlocked.Read(ref _requests);
@@ -27,8 +26,6 @@ internal sealed class GatewayCounters
 
     public long CacheMisses => Interlocked.Read(ref _cacheMisses);
 
-    public long CacheBreaks => Interlocked.Read(ref _cacheBreaks);
-
     public long CacheBreakpoints => Interlocked.Read(ref _cacheBreakpoints);
 
     /// <summary>Billed tokens by provider and kind; the kinds add up.</summary>
@@ -39,6 +36,9 @@ internal sealed class GatewayCounters
 
     /// <summary>Requests whose original bytes went out although the mode was not off, by why.</summary>
     public LabelledCounter Bypasses { get; } = new("tokenpak.bypass.reason");
+
+    /// <summary>Blocks, and turns at other models or upstreams, that a provider's cache could not know, by cause.</summary>
+    public LabelledCounter CacheBreaks { get; } = new("tokenpak.cache_break.cause");
 
     /// <summary>Requests that were sent again, by upstream and reason.</summary>
     public LabelledCounter Retries { get; } = new("tokenpak.upstream", "tokenpak.retry.reason");
@@ -51,7 +51,7 @@ internal sealed class GatewayCounters
         Interlocked.Increment(ref _requests);
         if (exchange.StatusCode >= 400 || exchange.Outcome is not (RequestOutcome.Completed or RequestOutcome.ClientCancelled)) Interlocked.Increment(ref _errors);
         if (exchange.Bypass is { } reason) Bypasses.Add(1, reason);
-        Interlocked.Add(ref _cacheBreaks, exchange.CacheBreaks);
+        if (exchange.CacheBreak is { Cause: { } cause, Blocks: var blocks }) CacheBreaks.Add(blocks, cause);
         Interlocked.Add(ref _cacheBreakpoints, exchange.CacheBreakpoints);
         if (exchange.Compiled is not { } compiled) return;
         Interlocked.Add(ref _cacheHits, compiled.CacheHits);

@@ -29,7 +29,7 @@ internal sealed class GatewayMetrics
         meter.CreateObservableCounter("tokenpak.fallbacks", counters.Fallbacks.Measure, "{request}", "Requests sent to the next upstream of their rule, by reason.");
         meter.CreateObservableCounter("tokenpak.compile.cache.hits", () => counters.CacheHits, "{block}", "Block decisions from the compile cache.");
         meter.CreateObservableCounter("tokenpak.compile.cache.misses", () => counters.CacheMisses, "{block}", "Block decisions made anew.");
-        meter.CreateObservableCounter("tokenpak.cache_breaks", () => counters.CacheBreaks, "{block}", "Blocks whose bytes were not those that earlier turns of their conversation sent.");
+        meter.CreateObservableCounter("tokenpak.cache_breaks", counters.CacheBreaks.Measure, "{block}", "Blocks whose bytes were not those that earlier turns of their conversation sent, and turns that went to another model or upstream, by cause.");
         meter.CreateObservableCounter("tokenpak.cache_breakpoints", () => counters.CacheBreakpoints, "{marker}", "Cache markers that were added to requests without any.");
         meter.CreateObservableCounter("tokenpak.events.published", () => flow.Published, "{event}", "Events that the bus took.");
         meter.CreateObservableCounter("tokenpak.events.lost", () => flow.Lost, "{event}", "Events that never reached the bus.");

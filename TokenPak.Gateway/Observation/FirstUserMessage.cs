@@ -16,6 +16,9 @@ internal sealed class FirstUserMessage(IncrementalHash hash)
     private bool _isFound;
     private bool _isPreamble;
 
+    /// <summary>Whether another message follows on it.</summary>
+    public bool IsFollowed => _isFound;
+
     /// <summary>A message begins.</summary>
     /// <param name="byUser">Whose it is while no role was seen.</param>
     /// <returns>False once the first user message was seen.</returns>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
 using TokenPak.Gateway.Bodies;
+using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Detection;
 using TokenPak.Gateway.Forwarding;
 using TokenPak.Gateway.Observation;
@@ -44,8 +45,11 @@ internal sealed class Exchange : IDisposable
     /// <summary>The conversation's arm, where it takes part in the holdout's comparison.</summary>
     public HoldoutArmKind? Arm { get; set; }
 
+    /// <summary>Whether something follows on the conversation's first user message.</summary>
+    public bool IsLaterTurn { get; set; }
+
     /// <summary>Blocks whose bytes are not those that earlier turns sent.</summary>
-    public int CacheBreaks { get; set; }
+    public CacheBreak CacheBreak { get; set; }
 
     /// <summary>Cache markers that the gateway added to the body.</summary>
     public int CacheBreakpoints { get; set; }

@@ -1,13 +1,15 @@
 using TokenPak.Contracts.Compilation;
 using TokenPak.Contracts.Events;
+using TokenPak.Gateway.CacheBreaks;
 using TokenPak.Gateway.Detection;
+using TokenPak.Gateway.Diagnostics;
 using TokenPak.Gateway.Observation;
 using TokenPak.Gateway.Proxying;
 
 namespace TokenPak.Gateway.Publishing;
 
 /// <summary>Makes the event of a finished exchange; runs beside the request path.</summary>
-internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, GatewayInstance instance, TimeProvider time, ILogger<EventBuilder> logger)
+internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, ProviderCacheLedger caches, GatewayCounters counters, GatewayInstance instance, TimeProvider time, ILogger<EventBuilder> logger)
 {
     private const int MaxModel = 200;
 
@@ -20,6 +22,8 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
         // Counting is free of charge: what it says was neither billed nor saved.
         var billed = exchange.Match.RequestType != RequestTypes.CountTokens;
         var compiled = billed ? exchange.Compiled : null;
+        var moved = caches.Record(exchange);
+        if (moved is not null) counters.CacheBreaks.Add(1, moved);
         return new RequestCompleted
         {
             Id = exchange.Id,
@@ -62,7 +66,8 @@ internal sealed class EventBuilder(OutputCounter counter, KeyedHash hash, Gatewa
             KeyId = exchange.KeyId,
             Subscription = exchange.Subscription,
             TraceParent = exchange.Span == default ? null : $"00-{exchange.Span.TraceId}-{exchange.Span.SpanId}-01",
-            CacheBreaks = billed ? exchange.CacheBreaks : 0,
+            CacheBreaks = exchange.CacheBreak.Blocks + (moved is null ? 0 : 1),
+            CacheBreakCause = exchange.CacheBreak.Cause ?? moved,
             Conversation = exchange.Arm is null ? null : exchange.Conversation,
             Arm = exchange.Arm,
             ToolErrors = exchange.ToolErrors,

@@ -30,7 +30,7 @@ internal static class PrometheusText
         Counter(text, "tokenpak_compile_cache_hits_total", "Block decisions from the compile cache", counters.CacheHits);
         Counter(text, "tokenpak_compile_cache_misses_total", "Block decisions made anew", counters.CacheMisses);
         Counter(text, "tokenpak_cache_breakpoints_total", "Cache markers that were added to requests without any", counters.CacheBreakpoints);
-        Counter(text, "tokenpak_cache_breaks_total", "Blocks whose bytes were not those that earlier turns of their conversation sent", counters.CacheBreaks);
+        Counter(text, "tokenpak_cache_breaks_total", "Blocks whose bytes were not those that earlier turns of their conversation sent, and turns that went to another model or upstream, by cause", counters.CacheBreaks);
         Counter(text, "tokenpak_events_published_total", "Events that the bus took", flow.Published);
         Counter(text, "tokenpak_events_lost_total", "Events that never reached the bus", flow.Lost);
         Append(text, "tokenpak_queue_depth", "Events in memory that the bus has not taken yet", "gauge", GatewayMetrics.QueueDepth(flow, spool));

@@ -27,7 +27,8 @@ internal sealed class RequestPricer(PriceTable prices)
 
     private static decimal? Breaks(RequestCompleted e, ModelPrice? row, long? sent)
     {
-        if (e.CacheBreaks == 0) return 0;
+        // The client's own change of model would have cost the same without TokenPak.
+        if (e.CacheBreaks == 0 || e.CacheBreakCause == CacheBreakCauses.Model) return 0;
         return row?.RatesFor(e.Usage?.ServiceTier, sent ?? 0) is { } rates ? SavedCost.CacheBreaks(e.Usage, rates) : null;
     }
 }

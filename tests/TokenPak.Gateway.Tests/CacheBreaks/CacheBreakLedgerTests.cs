@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TokenPak.Contracts.Compilation;
+using TokenPak.Contracts.Events;
 using TokenPak.Gateway.CacheBreaks;
 
 namespace TokenPak.Gateway.Tests.CacheBreaks;
@@ -49,7 +50,7 @@ public sealed class CacheBreakLedgerTests : IDisposable
     public void Record_AnotherConversation_IsNotConfused()
     {
         Send(Compiled("a", isNew: [true]), 100);
-        Assert.Equal(0, _ledger.Record("other", null, 100));
+        Assert.Equal(0, _ledger.Record("other", null, 100).Blocks);
         Assert.Equal(1, Send(null, 200));
     }
 
@@ -63,6 +64,17 @@ public sealed class CacheBreakLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Record_EachKindOfBreak_NamesItsCause()
+    {
+        Send(Compiled("a", isNew: [true]), 100);
+        Assert.Equal(CacheBreakCauses.Policy, _ledger.Record("one", Compiled("b", isNew: [false]), 200).Cause);
+        Assert.Equal(CacheBreakCauses.Original, _ledger.Record("one", null, 300).Cause);
+        Assert.Null(_ledger.Record("one", null, 400).Cause);
+        Send(WithVault(messages: 1, sentBefore: 0), 500);
+        Assert.Equal(CacheBreakCauses.Vault, _ledger.Record("one", WithVault(messages: 0, sentBefore: 0), 600).Cause);
+    }
+
+    [Fact]
     public void Record_SameBodyAgainWithItsVaultText_CountsNothing()
     {
         Send(WithVault(messages: 1, sentBefore: 0), 100);
@@ -71,7 +83,7 @@ public sealed class CacheBreakLedgerTests : IDisposable
 
     public void Dispose() => _ledger.Dispose();
 
-    private int Send(CompileResult? sent, long length) => _ledger.Record("one", sent, length);
+    private int Send(CompileResult? sent, long length) => _ledger.Record("one", sent, length).Blocks;
 
     private static CompileResult WithVault(int messages, int sentBefore) => Compiled("a", []) with { Vault = new VaultInjection(10 * messages, [], messages, sentBefore) };
 

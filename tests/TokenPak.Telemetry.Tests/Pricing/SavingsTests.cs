@@ -33,6 +33,13 @@ public sealed class SavingsTests
     }
 
     [Fact]
+    public void CacheBreak_OfTheClientsOwnChangeOfModel_CostsNothing_AndOfTheRouters_AsMuchAsAnyOther()
+    {
+        Assert.Equal(0, Pricer.With().Price(Compiled with { CacheBreaks = 1, CacheBreakCause = CacheBreakCauses.Model }).CacheBreakCost);
+        Assert.Equal(160 * (3.75m - 0.3m) / 1_000_000, Pricer.With().Price(Compiled with { CacheBreaks = 1, CacheBreakCause = CacheBreakCauses.Route }).CacheBreakCost);
+    }
+
+    [Fact]
     public void CacheBreak_WithNothingRemoved_IsALoss()
     {
         var price = Pricer.With().Price(Events.Chat("gpt-4o") with { CacheBreaks = 2, Usage = Events.Usage(1000, read: 0, output: 1) });
