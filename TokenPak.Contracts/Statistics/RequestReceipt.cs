@@ -166,8 +166,11 @@ public sealed record ReceiptSavings
     /// <summary>US dollars; null is unknown.</summary>
     [JsonPropertyName("gross_usd")] public decimal? GrossUsd { get; init; }
 
-    /// <summary>Blocks whose bytes changed since an earlier turn.</summary>
+    /// <summary>Blocks whose bytes changed since an earlier turn, and one where the request went to another model or upstream.</summary>
     [JsonPropertyName("cache_breaks")] public long CacheBreaks { get; init; }
+
+    /// <summary>Why: <c>original</c>, <c>policy</c>, <c>vault</c>, <c>model</c> (the client's own choice, which costs no saving) or <c>route</c>; null where there are none.</summary>
+    [JsonPropertyName("cache_break_cause")] public string? CacheBreakCause { get; init; }
 
     /// <summary>What those cost at most; null is unknown.</summary>
     [JsonPropertyName("cache_break_usd")] public decimal? CacheBreakUsd { get; init; }

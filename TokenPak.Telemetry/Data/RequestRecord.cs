@@ -57,6 +57,7 @@ internal sealed class RequestRecord
     public long? RemovedFirstSent { get; init; }
     public long? RemovedResent { get; init; }
     public int CacheBreaks { get; init; }
+    public string? CacheBreakCause { get; init; }
     public int CompileCacheHits { get; init; }
     public int CompileCacheMisses { get; init; }
     public long? InjectedTokens { get; init; }

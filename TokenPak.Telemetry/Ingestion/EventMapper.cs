@@ -65,6 +65,7 @@ internal sealed class EventMapper(RequestPricer pricer)
             RemovedFirstSent = e.Removed?.FirstSent,
             RemovedResent = e.Removed?.Resent,
             CacheBreaks = e.CacheBreaks,
+            CacheBreakCause = e.CacheBreaks > 0 ? CleanText.Of(e.CacheBreakCause, NameLength) : null,
             CompileCacheHits = e.CompileCacheHits,
             CompileCacheMisses = e.CompileCacheMisses,
             InjectedTokens = e.InjectedTokens,

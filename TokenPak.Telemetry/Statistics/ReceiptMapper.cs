@@ -46,6 +46,7 @@ internal static class ReceiptMapper
             Resent = r.RemovedResent,
             GrossUsd = Money.ToDollars(r.GrossSavedNanos),
             CacheBreaks = r.CacheBreaks,
+            CacheBreakCause = r.CacheBreakCause,
             CacheBreakUsd = Money.ToDollars(r.CacheBreakNanos),
             NetUsd = Money.ToDollars(r.NetSavedNanos),
         },

@@ -166,6 +166,17 @@ public abstract class UsageTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Receipt_NamesTheCauseOfACacheBreak()
+    {
+        var broken = Events.Chat() with { CacheBreaks = 1, CacheBreakCause = CacheBreakCauses.Route };
+        var plain = Events.Chat();
+        await Host.StoreAsync(broken, plain);
+
+        var receipts = new[] { await Host.Statistics.GetReceiptAsync(broken.Id, None), await Host.Statistics.GetReceiptAsync(plain.Id, None) };
+        Assert.Equal([(1L, CacheBreakCauses.Route), (0L, null)], receipts.Select(receipt => (receipt?.Saved.CacheBreaks ?? -1, receipt?.Saved.CacheBreakCause)));
+    }
+
+    [Fact]
     public async Task Receipt_TellsBudgetWarningsAndAddedMarkers_AndTotalsCountTheWarnings()
     {
         var warned = Events.Chat() with { BudgetWarning = "83 % of 5 dollars", CacheBreakpoints = 3 };
