@@ -66,7 +66,7 @@ public sealed class ClaudeCodeTests(SharedProduct shared) : AgentTest(shared)
         0 => ScriptedCall.Of("Read", new { file_path = Desk.ProjectFile(ShopProject.Program) }),
         1 => ScriptedCall.Of("Bash", new { command = ShopProject.Report, description = "Print the report" }),
 
-        // Its own Read says of an unchanged file that it is unchanged.
+        // Plain lines, where Read numbers them.
         2 => ScriptedCall.Of("Bash", new { command = "cat " + ShopProject.Program, description = "Show the program" }),
         3 when ShopProject.Edit(turn) is var (old, changed) => ScriptedCall.Of("Edit", new { file_path = Desk.ProjectFile(ShopProject.Program), old_string = old, new_string = changed }),
         _ => null,
