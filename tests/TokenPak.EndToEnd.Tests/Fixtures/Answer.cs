@@ -15,7 +15,11 @@ internal sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, str
         var mark = product.Upstream.Requests.Mark();
         using var response = await product.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).InTimeAsync("an answer");
         var body = await response.Content.ReadAsByteArrayAsync().InTimeAsync("the answer's end");
-        return new Answer((int)response.StatusCode, HeadersOf(response), body, await product.Upstream.Requests.NextAsync(mark));
+        var seen = await product.Upstream.Requests.NextAsync(mark);
+
+        // The client can have the last byte before the provider has noted that it sent it.
+        await seen.Ended.InTimeAsync("the provider to be done");
+        return new Answer((int)response.StatusCode, HeadersOf(response), body, seen);
     }
 
     /// <summary>A conversation's request in a dialect.</summary>
