@@ -48,7 +48,7 @@ internal sealed class Exchange : IDisposable
     /// <summary>Whether something follows on the conversation's first user message.</summary>
     public bool IsLaterTurn { get; set; }
 
-    /// <summary>Blocks whose bytes are not those that earlier turns sent.</summary>
+    /// <summary>What is not as earlier turns sent it.</summary>
     public CacheBreak CacheBreak { get; set; }
 
     /// <summary>Cache markers that the gateway added to the body.</summary>

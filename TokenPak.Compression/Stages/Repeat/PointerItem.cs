@@ -33,7 +33,7 @@ internal readonly record struct PointerItem
     public void Write(TextBuffer output)
     {
         output.Append(Joins ? ", " : "[");
-        var leads = Kind == LineMatch.Same && (!ByNumber || Number < 0);
+        var leads = Kind == LineMatch.Same && !ByNumber; // the place of the lines shown says all
         if (!leads && Number >= 0)
         {
             WriteRange(output, Number, atStart: true);
@@ -58,7 +58,7 @@ internal readonly record struct PointerItem
 
     private void WriteShown(TextBuffer output, bool atStart)
     {
-        if (Edge == BlockEdge.None || ByNumber)
+        if (Edge == BlockEdge.None)
         {
             WriteRange(output, Shown, atStart);
             return;

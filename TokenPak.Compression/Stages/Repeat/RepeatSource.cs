@@ -17,6 +17,9 @@ internal sealed class RepeatSource(string name, string call)
 
     public string Name { get; } = name;
 
+    /// <summary>Whether it is known what it came from.</summary>
+    public bool HasCall { get; } = call.Length > 0;
+
     public string FullName { get; } = call.Length == 0 ? name : $"{name} ({call})";
 
     /// <summary>Index of its first visible line in <see cref="LineIndex"/>.</summary>

@@ -57,8 +57,7 @@ internal static class RepeatStage
         var copied = 0;
         var (floor, free) = (0, 0); // a run may reach back to floor, and on to free
         var shown = 0; // nothing from here on has become a pointer yet
-        var last = default(PointerItem);
-        RepeatSource? there = null;
+        var there = default((RepeatSource Source, bool ByNumber)); // what the last pointer named
         var open = -1; // the line behind a pointer that can go on
         for (var at = 0; at < lines.Length;)
         {
@@ -86,6 +85,7 @@ internal static class RepeatStage
             }
 
             var source = index.SourceOf(run.Match);
+            var isNamed = source.IsNamed || named.Contains(source);
             var item = new PointerItem
             {
                 Number = byNumber || run.Kind == LineMatch.TextOnly ? lines[run.Start].Number : -1,
@@ -94,7 +94,7 @@ internal static class RepeatStage
                 ByNumber = byNumber,
                 Shown = byNumber ? index.NumberOf(run.Match) : index.OrdinalOf(run.Match),
                 Edge = byNumber ? BlockEdge.None : index.EdgeOf(run),
-                Source = source == there && byNumber == last.ByNumber ? null : source.IsNamed || named.Contains(source) ? source.Name : source.FullName,
+                Source = (source, byNumber) == there ? null : isNamed ? source.Name : source.FullName,
                 Joins = run.Start == open,
             };
             pointer.Clear();
@@ -106,8 +106,8 @@ internal static class RepeatStage
             else output.Append(text[copied..lines[run.Start].Start]);
             output.Append(pointer.Text);
             named.Add(source);
-            (last, there) = (item, source);
-            open = ReferenceEquals(item.Source, source.FullName) && source.FullName != source.Name ? -1 : run.End;
+            there = (source, byNumber);
+            open = isNamed || !source.HasCall ? run.End : -1; // what a call is named ends a pointer
             copied = end;
             floor = shown = found.End;
         }
